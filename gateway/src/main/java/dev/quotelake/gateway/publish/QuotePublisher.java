@@ -33,6 +33,9 @@ public interface QuotePublisher extends AutoCloseable {
    */
   CompletionStage<PublishReport> publish(List<Quote> quotes);
 
+  /** How the connection fares. */
+  HubVitals vitals();
+
   /** Gives up what is not yet acknowledged and frees the connection. */
   @Override
   void close();

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.kafka;
+
+import dev.quotelake.gateway.publish.HubException;
+import dev.quotelake.gateway.publish.PublishReport;
+import dev.quotelake.gateway.publish.PublishReport.Refused;
+import dev.quotelake.gateway.quote.Quote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * One batch on its way: sent in rounds until the hub has stored or refused every record. A round
+ * ends when the last of its records has been answered; what failed and may heal is in the next one,
+ * after a pause that doubles up to five seconds.
+ */
+final class KafkaBatch {
+
+  private static final Logger LOG = Logger.getLogger(KafkaBatch.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final HubProducer hub;
+  private final List<Quote> quotes;
+  private final List<ProducerRecord<byte[], byte[]>> records;
+  private final AtomicLong resends;
+  private final BooleanSupplier closed;
+  private final CompletableFuture<PublishReport> report = new CompletableFuture<>();
+  private final List<Refused> refused = new ArrayList<>();
+  private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+  KafkaBatch(
+      HubProducer hub,
+      List<Quote> quotes,
+      List<ProducerRecord<byte[], byte[]>> records,
+      AtomicLong resends,
+      BooleanSupplier closed) {
+    this.hub = hub;
+    this.quotes = quotes;
+    this.records = records;
+    this.resends = resends;
+    this.closed = closed;
+  }
+
+  CompletableFuture<PublishReport> start() {
+    int[] all = new int[records.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i;
+    }
+    send(all);
+    return report;
+  }
+
+  private void send(int[] indexes) {
+    Round round = new Round(indexes.length);
+    hub.run(producer -> round.send(producer, indexes), failure -> round.failAll(indexes, failure));
+  }
+
+  private void finish(List<Integer> again, Throwable why) {
+    if (again.isEmpty()) {
+      report.complete(new PublishReport(records.size() - refused.size(), List.copyOf(refused)));
+    } else if (closed.getAsBoolean()) {
+      report.completeExceptionally(
+          new HubException(
+              again.size() + " quotes were not acknowledged before the gateway ended", why));
+    } else {
+      LOG.warnf("Sending %d quotes again: %s", again.size(), why.getMessage());
+      resends.incrementAndGet();
+      Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
+      pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+      later.execute(() -> send(again.stream().mapToInt(Integer::intValue).toArray()));
+    }
+  }
+
+  /** One attempt at some of the records. */
+  private final class Round {
+
+    private final AtomicInteger open;
+    private final List<Integer> again = new ArrayList<>();
+    private Producer<byte[], byte[]> producer;
+    private Thread sender;
+    private Throwable lastFailure;
+
+    private Round(int size) {
+      this.open = new AtomicInteger(size);
+    }
+
+    private void send(Producer<byte[], byte[]> current, int[] indexes) {
+      producer = current;
+      sender = Thread.currentThread();
+      for (int at = 0; at < indexes.length; at++) {
+        Answer answer = new Answer(indexes[at]);
+        try {
+          producer.send(records.get(indexes[at]), answer);
+        } catch (RuntimeException e) {
+          answer.onCompletion(null, e);
+        }
+        if (answer.failedAtOnce) {
+          failRest(indexes, at + 1);
+          return;
+        }
+      }
+    }
+
+    /** The producer cannot even queue: the others would only wait as long, one after another. */
+    private void failRest(int[] indexes, int from) {
+      for (int at = from; at < indexes.length; at++) {
+        passing(indexes[at], lastFailure);
+      }
+    }
+
+    private void failAll(int[] indexes, Throwable failure) {
+      for (int index : indexes) {
+        passing(index, failure);
+      }
+    }
+
+    private void passing(int index, Throwable failure) {
+      synchronized (this) {
+        again.add(index);
+        lastFailure = failure;
+      }
+      countDown();
+    }
+
+    private void refuse(int index, Throwable failure) {
+      synchronized (this) {
+        refused.add(
+            new Refused(quotes.get(index), SendFailure.reason(failure), failure.getMessage()));
+      }
+      countDown();
+    }
+
+    private void countDown() {
+      if (open.decrementAndGet() == 0) {
+        finish(again, lastFailure);
+      }
+    }
+
+    /** Takes the hub's answer to one record. */
+    private final class Answer implements Callback {
+
+      private final int index;
+      private boolean failedAtOnce;
+
+      private Answer(int index) {
+        this.index = index;
+      }
+
+      @Override
+      public void onCompletion(RecordMetadata stored, Exception failure) {
+        if (failure == null) {
+          countDown();
+          return;
+        }
+        switch (SendFailure.of(failure)) {
+          case REFUSED -> refuse(index, failure);
+          case PRODUCER_LOST -> {
+            hub.run(sending -> hub.replace(producer, failure), unreached -> {});
+            failedAtOnce = Thread.currentThread() == sender;
+            passing(index, failure);
+          }
+          case PASSING -> {
+            failedAtOnce = Thread.currentThread() == sender;
+            passing(index, failure);
+          }
+        }
+      }
+    }
+  }
+}

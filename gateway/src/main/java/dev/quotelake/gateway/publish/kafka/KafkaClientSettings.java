@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.kafka;
+
+import dev.quotelake.gateway.config.GatewaySettings;
+import dev.quotelake.gateway.config.HubSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The Kafka clients' own settings, made from the gateway's. The limits are those of Event Hubs,
+ * which any other broker is content with: idle connections are cut after 240 seconds, a request
+ * over 1,046,528 bytes closes the connection, and answers may take a minute when it throttles.
+ */
+@Singleton
+public final class KafkaClientSettings {
+
+  private final HubSettings hub;
+
+  /** Takes what concerns the hub. */
+  @Inject
+  public KafkaClientSettings(GatewaySettings settings) {
+    this.hub = settings.hub();
+  }
+
+  /** For a producer. Only acknowledged by all replicas counts as stored, and only once. */
+  public Map<String, String> producer() {
+    Map<String, String> client = client();
+    client.put("acks", "all");
+    client.put("enable.idempotence", "true");
+    client.put("max.in.flight.requests.per.connection", "5");
+    client.put("delivery.timeout.ms", "120000");
+    client.put("linger.ms", "5");
+    client.put("batch.size", "65536");
+    client.put("buffer.memory", "16777216");
+    client.put("max.block.ms", "10000");
+    client.put("max.request.size", "1000000");
+    client.put("metadata.max.idle.ms", "180000");
+    client.put("compression.type", hub.compression().name().toLowerCase(Locale.ROOT));
+    return client;
+  }
+
+  /** What every client needs to find the hub and stay connected. */
+  public Map<String, String> client() {
+    Map<String, String> client = new HashMap<>();
+    hub.bootstrapServers().ifPresent(servers -> client.put("bootstrap.servers", servers));
+    client.put("request.timeout.ms", "60000");
+    client.put("metadata.max.age.ms", "180000");
+    client.put("connections.max.idle.ms", "180000");
+    client.put("reconnect.backoff.max.ms", "1000");
+    return client;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.kafka;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** What a failed send means for the record. */
+enum SendFailure {
+  /** The hub will never take this record. */
+  REFUSED,
+  /** The producer is of no use any more; the record itself is fine. */
+  PRODUCER_LOST,
+  /** Sending it again may well succeed. */
+  PASSING;
+
+  /** Judges a failure that Kafka's own retries did not heal. */
+  static SendFailure of(Throwable failure) {
+    if (failure instanceof RecordTooLargeException
+        || failure instanceof RecordBatchTooLargeException
+        || failure instanceof InvalidTimestampException
+        || failure instanceof SerializationException) {
+      return REFUSED;
+    }
+    if (failure instanceof InvalidPidMappingException
+        || failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException
+        || failure instanceof OutOfOrderSequenceException) {
+      return PRODUCER_LOST;
+    }
+    if (failure instanceof AuthenticationException || failure instanceof ApiException) {
+      return PASSING;
+    }
+    boolean errorState = failure instanceof KafkaException;
+    boolean closed = failure instanceof IllegalStateException;
+    return errorState || closed ? PRODUCER_LOST : PASSING;
+  }
+
+  /** The reason a refused record's dead letter gives. */
+  static String reason(Throwable failure) {
+    if (failure instanceof InvalidTimestampException) {
+      return "hub_refused_timestamp";
+    }
+    return failure instanceof SerializationException ? "hub_cannot_encode" : "hub_too_large";
+  }
+}
