@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.eventhubs.kafka;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.common.message.ApiVersionsResponseData;
+import org.apache.kafka.common.message.FindCoordinatorResponseData;
+import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.message.ResponseHeaderData;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.ApiMessage;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.AbstractResponse;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.requests.RequestUtils;
+
+/** Makes the broker's answers Event Hubs': one endpoint, its own API versions, its throttling. */
+final class ResponseRewriter {
+
+  private static final Set<ApiKeys> REWRITTEN =
+      Set.of(ApiKeys.API_VERSIONS, ApiKeys.METADATA, ApiKeys.FIND_COORDINATOR);
+
+  private final String host;
+  private final int port;
+
+  /** Answers will name this endpoint as the only broker. */
+  ResponseRewriter(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  /** The answer as the client shall see it. */
+  ByteBuffer rewrite(RequestHeader request, ByteBuffer answer, Duration hold) {
+    if (!REWRITTEN.contains(request.apiKey()) && hold.isZero()) {
+      return answer;
+    }
+    AbstractResponse response = AbstractResponse.parseResponse(answer, request);
+    response.maybeSetThrottleTimeMs((int) hold.toMillis());
+    ApiMessage data = response.data();
+    if (data instanceof ApiVersionsResponseData versions) {
+      AdvertisedApis.narrow(versions);
+    } else if (data instanceof MetadataResponseData metadata) {
+      metadata.brokers().forEach(broker -> broker.setHost(host).setPort(port));
+    } else if (data instanceof FindCoordinatorResponseData found
+        && found.errorCode() == Errors.NONE.code()) {
+      found.setHost(host).setPort(port);
+    }
+    return serialize(request, data);
+  }
+
+  /** An answer of the double's own. */
+  static ByteBuffer serialize(RequestHeader request, ApiMessage answer) {
+    short version = answerVersion(request, answer);
+    return RequestUtils.serialize(
+        new ResponseHeaderData().setCorrelationId(request.correlationId()),
+        request.apiKey().responseHeaderVersion(version),
+        answer,
+        version);
+  }
+
+  /** A client that asked with too new an ApiVersions is answered in version 0, as Kafka does. */
+  private static short answerVersion(RequestHeader request, ApiMessage answer) {
+    boolean refusal =
+        answer instanceof ApiVersionsResponseData versions
+            && versions.errorCode() == Errors.UNSUPPORTED_VERSION.code();
+    return refusal ? 0 : request.apiVersion();
+  }
+}
