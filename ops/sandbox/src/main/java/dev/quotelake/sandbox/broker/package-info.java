@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The hub's stand-in: an Apache Kafka broker from its published jars, one node, KRaft. */
+package dev.quotelake.sandbox.broker;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.market;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.concurrent.TimeUnit;
+
+/** The exchange's calendar: which day a moment belongs to. */
+public final class NewYork {
+  public static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+  private NewYork() {}
+
+  /** Midnight that began the day of {@code micros}; both in microseconds since the epoch. */
+  public static long dayStart(long micros) {
+    return dateOf(micros).atStartOfDay(ZONE).toEpochSecond() * 1_000_000;
+  }
+
+  /** The date in New York at {@code micros} since the epoch. */
+  public static LocalDate dateOf(long micros) {
+    return instant(micros).atZone(ZONE).toLocalDate();
+  }
+
+  /** {@code micros} since the epoch as an instant. */
+  public static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L),
+        TimeUnit.MICROSECONDS.toNanos(Math.floorMod(micros, 1_000_000L)));
+  }
+
+  /** {@code instant} in microseconds since the epoch. */
+  public static long micros(Instant instant) {
+    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+  }
+}

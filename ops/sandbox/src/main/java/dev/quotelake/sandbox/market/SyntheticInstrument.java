@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.market;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One invented stock. Everything about it is a function of the seed and the time: prices wander on
+ * several time scales and sometimes jump, volume follows the day, trades and quote changes come at
+ * irregular moments of its own pace. It trades day and night, so that a run shows something at any
+ * hour.
+ */
+final class SyntheticInstrument {
+  private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
+  private static final long MINUTE = TimeUnit.MINUTES.toMicros(1);
+  private static final long HOUR = TimeUnit.HOURS.toMicros(1);
+  private static final long CENT = 10_000;
+  private static final double JUMPS_AN_HOUR = 0.1;
+
+  private final String symbol;
+  private final Noise noise;
+  private final double basePrice;
+  private final double volatility;
+  private final long sharesADay;
+  private final long tradePace;
+  private final long bookPace;
+  private Day day;
+
+  SyntheticInstrument(String symbol, Noise noise) {
+    this.symbol = symbol;
+    this.noise = noise;
+    double liquidity = noise.branch(1).uniform(0);
+    this.basePrice = 5 * Math.exp(4.2 * noise.branch(2).uniform(0));
+    this.volatility = 0.004 + 0.02 * noise.branch(3).uniform(0);
+    this.sharesADay = Math.round(400_000 * Math.exp(4.6 * liquidity));
+    this.tradePace = Math.round(SECOND * (0.2 + 4 * (1 - liquidity) * (1 - liquidity)));
+    this.bookPace = Math.round(SECOND * (0.1 + 1.5 * (1 - liquidity)));
+  }
+
+  SymbolState at(long micros) {
+    long slot = slotOf(noise.branch(4), tradePace, micros);
+    long tradedAt = momentOf(noise.branch(4), tradePace, slot);
+    if (day == null || day.startMicros() != NewYork.dayStart(tradedAt)) {
+      day = dayUntil(tradedAt);
+    }
+    long volume = volumeAt(tradedAt);
+    long size = Math.max(1, volume - volumeAt(momentOf(noise.branch(4), tradePace, slot - 1)));
+    var trade = new Trade(tradePrice(slot, tradedAt), size, tradedAt);
+    day = day.with(trade, Math.max(volume, 1));
+    return new SymbolState(
+        symbol, Optional.of(trade), Optional.of(bookAt(micros)), Optional.of(day));
+  }
+
+  private long tradePrice(long slot, long at) {
+    long half = spreadAt(at) / 2;
+    return noise.branch(5).uniform(slot) < 0.5 ? midAt(at) - half : midAt(at) + half;
+  }
+
+  private BookTop bookAt(long micros) {
+    long slot = slotOf(noise.branch(6), bookPace, micros);
+    long at = momentOf(noise.branch(6), bookPace, slot);
+    long half = spreadAt(at) / 2;
+    return new BookTop(
+        midAt(at) - half,
+        100 * (1 + Math.round(20 * noise.branch(7).uniform(slot))),
+        midAt(at) + half,
+        100 * (1 + Math.round(20 * noise.branch(8).uniform(slot))),
+        at);
+  }
+
+  private Day dayUntil(long micros) {
+    long start = NewYork.dayStart(micros);
+    long open = midAt(start);
+    long high = open;
+    long low = open;
+    for (long at = start; at < micros; at += MINUTE) {
+      high = Math.max(high, midAt(at));
+      low = Math.min(low, midAt(at));
+    }
+    return new Day(start, open, high, low, 0, OptionalLong.of(midAt(start - 1)));
+  }
+
+  /** The price between bid and ask, in whole cents. */
+  private long midAt(long micros) {
+    long start = NewYork.dayStart(micros);
+    double drift =
+        noise.branch(10).smooth(micros, 30 * 24 * HOUR) * 8
+            + noise.branch(11).uniform(start) * 2
+            + noise.branch(12).smooth(micros, HOUR)
+            + noise.branch(13).smooth(micros, 7 * MINUTE) * 0.4
+            + noise.branch(14).smooth(micros, 40 * SECOND) * 0.15
+            + noise.branch(15).smooth(micros, 3 * SECOND) * 0.05
+            + jumps(start, micros);
+    double price = basePrice * Math.exp(volatility * drift);
+    return Math.max(2, Math.round(price * 100)) * CENT;
+  }
+
+  private double jumps(long dayStart, long micros) {
+    double sum = 0;
+    for (long hour = dayStart; hour <= micros; hour += HOUR) {
+      double when = noise.branch(16).uniform(hour);
+      if (when < JUMPS_AN_HOUR && hour + when / JUMPS_AN_HOUR * HOUR <= micros) {
+        sum += 4 * noise.branch(17).uniform(hour) - 2;
+      }
+    }
+    return sum;
+  }
+
+  /** An even number of cents, at least two; wider for a moment now and then. */
+  private long spreadAt(long micros) {
+    double basisPoints = 2 + 6 * Math.abs(noise.branch(18).smooth(micros, 5 * MINUTE));
+    return 2 * CENT * Math.max(1, Math.round(basePrice * basisPoints / 10_000 * 50));
+  }
+
+  /**
+   * Shares since midnight: three tenths spread evenly, the rest over the regular session, busy at
+   * its ends.
+   */
+  private long volumeAt(long micros) {
+    long start = NewYork.dayStart(micros);
+    double hours = (double) (micros - start) / HOUR;
+    double session = Math.min(1, Math.max(0, (hours - 9.5) / 6.5));
+    double busyEnds = 0.5 * session + 0.5 * (4 * Math.pow(session - 0.5, 3) + 0.5);
+    double today = 0.7 + 0.6 * noise.branch(19).uniform(start);
+    return Math.round(sharesADay * today * (0.3 * hours / 25 + 0.7 * busyEnds));
+  }
+
+  private static long slotOf(Noise noise, long pace, long micros) {
+    long slot = Math.floorDiv(micros, pace);
+    return momentOf(noise, pace, slot) <= micros ? slot : slot - 1;
+  }
+
+  private static long momentOf(Noise noise, long pace, long slot) {
+    return slot * pace + Math.round(noise.uniform(slot) * (pace - 1));
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.market.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.quotelake.sandbox.market.Market;
+import dev.quotelake.sandbox.market.vendor.Meter;
+import dev.quotelake.sandbox.market.vendor.Plan;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The simulator's own paths: {@code GET /control/symbols} (one a line), {@code GET
+ * /control/status}, {@code POST} and {@code DELETE /control/faults}, {@code POST /control/limits}.
+ */
+final class Control {
+  static final String PATH = "/control/";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final Market market;
+  private final Faults faults;
+  private final Map<String, Meter> meters;
+  private final Map<String, Calls> calls;
+
+  /** A new limit for one provider; {@code limit} 0 lifts it. */
+  private record NewLimit(String provider, int limit, int windowSeconds) {}
+
+  Control(Market market, Faults faults, Map<String, Meter> meters, Map<String, Calls> calls) {
+    this.market = market;
+    this.faults = faults;
+    this.meters = meters;
+    this.calls = calls;
+  }
+
+  void handle(HttpServerRequest request) {
+    switch (request.method() + " " + request.path()) {
+      case "GET /control/symbols" ->
+          request.response().end(String.join("\n", market.symbols()) + "\n");
+      case "GET /control/status" -> request.response().end(json(status()));
+      case "POST /control/faults" ->
+          request.bodyHandler(body -> command(request, body, this::addFault));
+      case "POST /control/limits" ->
+          request.bodyHandler(body -> command(request, body, this::changeLimit));
+      case "DELETE /control/faults" -> {
+        faults.clear();
+        done(request.response());
+      }
+      default ->
+          request
+              .response()
+              .setStatusCode(request.method().equals(HttpMethod.GET) ? 404 : 405)
+              .end("no such command: " + request.method() + " " + request.path() + "\n");
+    }
+  }
+
+  private Map<String, Object> status() {
+    var status = new LinkedHashMap<String, Object>();
+    status.put("symbols", market.symbols().size());
+    status.put("replay", Map.of("finished", market.finished()));
+    var answered = new LinkedHashMap<String, Map<Integer, Long>>();
+    calls.forEach((vendor, counted) -> answered.put(vendor, counted.byStatus()));
+    status.put("answers", answered);
+    return status;
+  }
+
+  private void addFault(byte[] body) throws IOException {
+    Fault fault = JSON.readValue(body, Fault.class);
+    if (!fault.provider().equals("*")) {
+      meter(fault.provider());
+    }
+    faults.add(fault);
+  }
+
+  private void changeLimit(byte[] body) throws IOException {
+    NewLimit limit = JSON.readValue(body, NewLimit.class);
+    meter(limit.provider())
+        .change(
+            limit.limit() == 0
+                ? Plan.UNLIMITED
+                : new Plan(limit.limit(), Duration.ofSeconds(limit.windowSeconds())));
+  }
+
+  private Meter meter(String vendor) {
+    Meter meter = meters.get(vendor);
+    if (meter == null) {
+      throw new IllegalArgumentException("no provider '" + vendor + "': one of " + meters.keySet());
+    }
+    return meter;
+  }
+
+  private interface Command {
+    void run(byte[] body) throws IOException;
+  }
+
+  private static void command(HttpServerRequest request, Buffer body, Command command) {
+    try {
+      command.run(body.getBytes());
+      done(request.response());
+    } catch (IOException | IllegalArgumentException e) {
+      request.response().setStatusCode(400).end(e.getMessage() + "\n");
+    }
+  }
+
+  private static void done(HttpServerResponse response) {
+    response.setStatusCode(204).end();
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
