@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.kafka;
+
+import dev.quotelake.gateway.config.GatewaySettings;
+import dev.quotelake.gateway.config.TestSettings;
+import dev.quotelake.gateway.publish.QuotePublisher;
+import dev.quotelake.gateway.publish.QuotePublisherContract;
+import java.util.Map;
+
+/** The Kafka way keeps the promises, on a real broker. */
+class KafkaQuotePublisherIT extends QuotePublisherContract {
+
+  @Override
+  protected QuotePublisher open(String hub) {
+    GatewaySettings settings =
+        TestSettings.of(
+            Map.of(
+                "quotelake.hub.bootstrap-servers",
+                broker.bootstrapServers(),
+                "quotelake.hub.name",
+                hub));
+    ChannelDouble channels = new ChannelDouble(new KafkaClientSettings(settings).producer());
+    return new KafkaQuotePublisher(channels, settings);
+  }
+
+  @Override
+  protected void goAway() {
+    broker.goAway();
+  }
+
+  @Override
+  protected void comeBack() throws Exception {
+    broker.comeBack();
+  }
+}
