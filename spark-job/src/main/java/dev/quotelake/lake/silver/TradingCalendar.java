@@ -87,11 +87,9 @@ public final class TradingCalendar {
    * @return a date column, null where the instant is
    */
   public Column tradingDate(Column instant) {
-    Column begun = daysSince1970(newYorkClock(instant).minus(TRADING_DAY_BEGINS));
-    Column weekday = begun.minus(greatest(weekday(begun).minus(FRIDAY), lit(0)));
-    Column tradingDay =
-        when(weekday.isin(closedDays), element_at(tradingDayBefore, weekday)).otherwise(weekday);
-    return date_from_unix_date(tradingDay);
+    Column weekday = weekday(instant);
+    return date_from_unix_date(
+        when(weekday.isin(closedDays), element_at(tradingDayBefore, weekday)).otherwise(weekday));
   }
 
   /**
@@ -101,32 +99,33 @@ public final class TradingCalendar {
    * @return a string column: pre, regular, post or closed; null where the instant is
    */
   public Column session(Column instant) {
-    Column clock = newYorkClock(instant);
-    Column day = daysSince1970(clock);
-    Column time = pmod(clock, lit(DAY));
-    Column half = day.isin(halfDays);
-    return when(
-            weekday(day).gt(FRIDAY).or(time.lt(TRADING_DAY_BEGINS)).or(day.isin(closedDays)),
-            "closed")
+    Column weekday = weekday(instant);
+    Column time = pmod(newYorkClock(instant), lit(DAY));
+    Column half = weekday.isin(halfDays);
+    return when(weekday.isin(closedDays).or(weekday.notEqual(begunDay(instant))), "closed")
+        .when(time.lt(TRADING_DAY_BEGINS), "closed")
         .when(time.lt(OPEN), "pre")
         .when(time.lt(when(half, HALF_DAY_CLOSE).otherwise(CLOSE)), "regular")
         .when(time.lt(when(half, HALF_DAY_POST_END).otherwise(POST_END)), "post")
         .when(time.isNotNull(), "closed");
   }
 
+  /** The latest day that has begun at 04:00, weekends taken back to Friday; days since 1970. */
+  private static Column weekday(Column instant) {
+    Column begun = begunDay(instant);
+    Column sinceMonday = pmod(begun.plus(MONDAY_BASED), lit(7));
+    return begun.minus(greatest(sinceMonday.minus(FRIDAY), lit(0)));
+  }
+
+  private static Column begunDay(Column instant) {
+    Column clock = newYorkClock(instant).minus(TRADING_DAY_BEGINS);
+    return call_function("div", clock.minus(pmod(clock, lit(DAY))), lit(DAY)).cast("int");
+  }
+
   /** What a clock in New York shows, as microseconds since 1970 began there. */
   private static Column newYorkClock(Column instant) {
     Column far = unix_micros(instant).gt(FARTHEST).or(unix_micros(instant).lt(-FARTHEST));
     return unix_micros(when(far, instant).otherwise(from_utc_timestamp(instant, NEW_YORK)));
-  }
-
-  private static Column daysSince1970(Column clock) {
-    return call_function("div", clock.minus(pmod(clock, lit(DAY))), lit(DAY)).cast("int");
-  }
-
-  /** 0 is Monday. */
-  private static Column weekday(Column day) {
-    return pmod(day.plus(MONDAY_BASED), lit(7));
   }
 
   private static long micros(Duration duration) {
