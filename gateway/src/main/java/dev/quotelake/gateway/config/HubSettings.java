@@ -35,6 +35,12 @@ public interface HubSettings {
   /** Event Hubs: the namespace's host, {@code NAME.servicebus.windows.net}. */
   Optional<String> namespace();
 
+  /**
+   * AMQP: another address for the namespace, {@code https://HOST:PORT}; a private endpoint or a
+   * gateway in between.
+   */
+  Optional<String> amqpEndpoint();
+
   /** The hub (topic) of the quotes. */
   @WithDefault("quotes")
   String name();

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.eventhubs;
+
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
+import dev.quotelake.gateway.identity.IdentityException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import reactor.core.Exceptions;
+
+/** What a failed attempt means: how long to wait, with which client to go on, what to tell. */
+final class SendFailure {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Event Hubs counts its throughput by the second and asks to be left alone for four. */
+  private static final Duration SERVER_BUSY_PAUSE = Duration.ofSeconds(4);
+
+  private final Throwable cause;
+
+  private SendFailure(Throwable cause) {
+    this.cause = cause;
+  }
+
+  /** Looks beneath what the client wraps a failure in. */
+  static SendFailure of(Throwable failure) {
+    Throwable cause = Exceptions.unwrap(failure);
+    return new SendFailure(
+        Exceptions.isRetryExhausted(cause) && cause.getCause() != null ? cause.getCause() : cause);
+  }
+
+  boolean serverBusy() {
+    return condition() == AmqpErrorCondition.SERVER_BUSY_ERROR;
+  }
+
+  /** Whether the event itself is too large for the hub. */
+  boolean tooLarge() {
+    return condition() == AmqpErrorCondition.LINK_PAYLOAD_SIZE_EXCEEDED;
+  }
+
+  /**
+   * Whether the client is best replaced: it heard nothing at all, or failed for a reason of its
+   * own. What it still holds back would be stored late and twice.
+   */
+  boolean clientLost() {
+    return cause instanceof TimeoutException
+        || condition() == AmqpErrorCondition.TIMEOUT_ERROR
+        || !(cause instanceof AmqpException);
+  }
+
+  /** How long to wait before attempt number {@code attempt} + 1. */
+  Duration pause(int attempt) {
+    if (serverBusy()) {
+      return SERVER_BUSY_PAUSE;
+    }
+    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10));
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  }
+
+  /** A sentence for a person: what is wrong with the hub of that name, and what to do. */
+  String explain(String hub) {
+    if (condition() == AmqpErrorCondition.NOT_FOUND) {
+      return "the namespace has no hub '" + hub + "': create it, or set quotelake.hub.name";
+    }
+    if (condition() == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
+      return "the hub '"
+          + hub
+          + "' refuses our identity: give it the role Azure Event Hubs Data Sender, or use a"
+          + " connection string whose policy may send (quotelake.hub.auth)";
+    }
+    if (cause instanceof IdentityException) {
+      return cause.getMessage();
+    }
+    if (clientLost()) {
+      return "the hub '"
+          + hub
+          + "' does not answer ("
+          + cause
+          + "): check quotelake.hub.namespace, the network way to port 5671 and that its TLS"
+          + " certificate is trusted";
+    }
+    return "the hub '" + hub + "' refuses (" + cause.getMessage() + ")";
+  }
+
+  Throwable cause() {
+    return cause;
+  }
+
+  private AmqpErrorCondition condition() {
+    return cause instanceof AmqpException amqp ? amqp.getErrorCondition() : null;
+  }
+}
