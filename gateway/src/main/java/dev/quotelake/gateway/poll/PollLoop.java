@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.poll;
+
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.publish.InFlightWindow;
+import dev.quotelake.gateway.publish.InFlightWindow.Credit;
+import dev.quotelake.gateway.publish.QuoteOutlet;
+import dev.quotelake.gateway.quote.Quote;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks one provider for its symbols, round after round. It asks only against credit: when the hub
+ * has no room, it waits before the provider is asked, not after. Ends when its thread is
+ * interrupted.
+ */
+public final class PollLoop implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(PollLoop.class);
+  private static final Duration LONGEST_COOL_DOWN = Duration.ofMinutes(1);
+
+  private final QuoteProvider provider;
+  private final Watchlist watchlist;
+  private final ChangeFilter changes;
+  private final InFlightWindow window;
+  private final QuoteOutlet outlet;
+  private final PollObserver observer;
+  private final Rhythm rhythm;
+
+  PollLoop(
+      QuoteProvider provider,
+      Watchlist watchlist,
+      ChangeFilter changes,
+      QuoteOutlet outlet,
+      PollObserver observer,
+      Rhythm rhythm) {
+    this.provider = provider;
+    this.watchlist = watchlist;
+    this.changes = changes;
+    this.window = outlet.window();
+    this.outlet = outlet;
+    this.observer = observer;
+    this.rhythm = rhythm;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        rhythm.beginRound();
+        for (List<String> symbols : mySlices()) {
+          poll(symbols);
+          rhythm.beat();
+        }
+        changes.keepOnly(watchlist.mine());
+        observer.finishedRound(provider.name(), rhythm.roundTime());
+        rhythm.awaitNextRound();
+      }
+    } catch (InterruptedException e) {
+      LOG.debugf("Polling of %s ends", provider.name());
+    }
+  }
+
+  /** One request: credit, answer, what is new in it, on its way to the hub. */
+  private void poll(List<String> symbols) throws InterruptedException {
+    Credit credit = takeCredit(symbols.size());
+    try {
+      QuoteBatch answer = provider.fetch(symbols);
+      watchlist.learn(answer);
+      List<Quote> news = changes.news(answer.quotes());
+      observer.answered(provider.name(), answer, answer.quotes().size() - news.size());
+      outlet.deadLetter(provider.name(), answer.rejects());
+      outlet.deliver(news, credit);
+    } catch (ProviderException e) {
+      credit.close();
+      recover(e, symbols);
+    } catch (RuntimeException e) {
+      credit.close();
+      LOG.errorf(e, "A poll of %s failed in an unforeseen way; going on", provider.name());
+    }
+  }
+
+  private Credit takeCredit(int quotes) throws InterruptedException {
+    long start = System.nanoTime();
+    rhythm.rest();
+    Credit credit = window.acquire(quotes);
+    rhythm.beat();
+    observer.waitedForCredit(Duration.ofNanos(System.nanoTime() - start));
+    return credit;
+  }
+
+  private void recover(ProviderException failure, List<String> symbols)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    observer.failed(provider.name(), failure);
+    switch (failure.kind()) {
+      case UNKNOWN_SYMBOL -> watchlist.park(symbols);
+      case MALFORMED_SYMBOL -> {
+        if (symbols.size() == 1) {
+          watchlist.park(symbols);
+        }
+      }
+      default -> {
+        Duration coolDown = failure.coolDown().orElse(Duration.ZERO);
+        rhythm.pause(coolDown.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : coolDown);
+      }
+    }
+  }
+
+  /** This loop's requests of a round: every so-many-th slice of the watchlist. */
+  private List<List<String>> mySlices() {
+    List<String> due = watchlist.due();
+    int size = Math.min(provider.maxSymbols(), window.limit());
+    List<List<String>> slices = new ArrayList<>();
+    for (int slice = rhythm.part(); slice * size < due.size(); slice += rhythm.parts()) {
+      slices.add(due.subList(slice * size, Math.min(due.size(), (slice + 1) * size)));
+    }
+    return slices;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.poll;
+
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.publish.QuoteOutlet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loops of one provider and what they share. */
+public final class ProviderPolling {
+
+  private final QuoteProvider provider;
+  private final Watchlist watchlist;
+  private final ChangeFilter changes;
+  private final List<Rhythm> rhythms = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /** A provider and its symbols; nothing is asked before {@link #start}. */
+  public ProviderPolling(QuoteProvider provider, Watchlist watchlist, ChangeFilter changes) {
+    this.provider = provider;
+    this.watchlist = watchlist;
+    this.changes = changes;
+  }
+
+  /** Begins to poll with so many requests in flight at once. */
+  public synchronized void start(
+      Duration interval, int loops, QuoteOutlet outlet, PollObserver observer) {
+    for (int part = 0; part < loops; part++) {
+      Rhythm rhythm = new Rhythm(interval, part, loops);
+      PollLoop loop = new PollLoop(provider, watchlist, changes, outlet, observer, rhythm);
+      Thread thread = new Thread(loop, "poll-" + provider.name() + "-" + part);
+      rhythms.add(rhythm);
+      threads.add(thread);
+      thread.start();
+    }
+  }
+
+  /** Stops polling at once; an answer that is not there yet is given up. */
+  public synchronized void stop() throws InterruptedException {
+    threads.forEach(Thread::interrupt);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /**
+   * The longest that one of the loops has given no sign of life; longer than a day if one ended.
+   */
+  public synchronized Duration silence() {
+    boolean ended = threads.stream().anyMatch(thread -> !thread.isAlive());
+    return ended
+        ? Duration.ofDays(1)
+        : rhythms.stream().map(Rhythm::silence).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** Who is polled. */
+  public QuoteProvider provider() {
+    return provider;
+  }
+
+  /** What is asked for. */
+  public Watchlist watchlist() {
+    return watchlist;
+  }
+
+  /** What was answered last. */
+  public ChangeFilter changes() {
+    return changes;
+  }
+}

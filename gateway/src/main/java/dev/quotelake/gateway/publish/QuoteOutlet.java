@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish;
+
+import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.publish.InFlightWindow.Credit;
+import dev.quotelake.gateway.quote.Quote;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes quotes together with the credit for them, and settles it when the hub has answered: each
+ * quote is acknowledged, dead-lettered, or counted as lost when the gateway ends before.
+ */
+public final class QuoteOutlet {
+
+  private static final Logger LOG = Logger.getLogger(QuoteOutlet.class);
+
+  private final QuotePublisher publisher;
+  private final DeadLetters deadLetters;
+  private final InFlightWindow window;
+  private final OpenBatches open;
+  private final DeliveryObserver observer;
+
+  /** An outlet to one hub. */
+  public QuoteOutlet(
+      QuotePublisher publisher,
+      DeadLetters deadLetters,
+      InFlightWindow window,
+      OpenBatches open,
+      DeliveryObserver observer) {
+    this.publisher = publisher;
+    this.deadLetters = deadLetters;
+    this.window = window;
+    this.open = open;
+    this.observer = observer;
+  }
+
+  /** Where the credit for {@link #deliver} comes from. */
+  public InFlightWindow window() {
+    return window;
+  }
+
+  /** Sends quotes of one provider; the credit is given back when the hub has answered. */
+  public void deliver(List<Quote> quotes, Credit credit) {
+    if (quotes.isEmpty()) {
+      credit.close();
+      return;
+    }
+    credit.keep(quotes.size());
+    OpenBatches.Batch batch = open.begin();
+    publisher
+        .publish(quotes)
+        .whenComplete(
+            (report, failure) -> {
+              batch.end();
+              credit.close();
+              settle(quotes, report, failure);
+            });
+  }
+
+  /** Tells the dead-letter hub of records that are no quotes. */
+  public void deadLetter(String provider, List<Reject> rejects) {
+    rejects.forEach(reject -> deadLetters.send(provider, reject));
+  }
+
+  private void settle(List<Quote> quotes, PublishReport report, Throwable failure) {
+    Quote first = quotes.get(0);
+    if (failure != null) {
+      LOG.errorf("%d quotes of %s are lost: %s", quotes.size(), first.provider(), failure);
+      observer.lost(first.provider(), quotes.size());
+      return;
+    }
+    observer.delivered(first.provider(), report, first.fetchedAtMicros());
+    for (PublishReport.Refused refused : report.refused()) {
+      Quote quote = refused.quote();
+      deadLetters.send(
+          quote.provider(),
+          new Reject(quote.symbol(), refused.reason(), refused.detail(), quote.raw()));
+    }
+  }
+}
