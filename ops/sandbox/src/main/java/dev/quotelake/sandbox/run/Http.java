@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks the parts how they are. */
+final class Http {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  /** The body of a 200 answer; nothing when there is none yet. */
+  Optional<String> get(String url) {
+    try {
+      var request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+      var response = client.send(request, BodyHandlers.ofString());
+      return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts that have been started, in that order. */
+final class Parts implements AutoCloseable {
+  private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
+
+  private final Clock clock;
+  private final List<Part> all = new ArrayList<>();
+
+  Parts(Clock clock) {
+    this.clock = clock;
+  }
+
+  void start(Part part) {
+    all.add(part);
+    part.start();
+  }
+
+  List<Part> all() {
+    return List.copyOf(all);
+  }
+
+  Map<String, Long> pids() {
+    var pids = new LinkedHashMap<String, Long>();
+    all.forEach(it -> pids.put(it.name(), it.pid()));
+    return pids;
+  }
+
+  /**
+   * Starts those again that have died.
+   *
+   * @return those that were
+   * @throws PartFailure when one has died too often
+   */
+  List<Part> revive() {
+    var revived = new ArrayList<Part>();
+    for (Part part : all) {
+      if (!part.alive()) {
+        if (!part.revive(clock.instant())) {
+          throw new PartFailure(part, part.name() + " has died three times within a minute");
+        }
+        revived.add(part);
+      }
+    }
+    return revived;
+  }
+
+  /** Stops a part for good: it is asked to, and killed when it does not. */
+  void stop(Part part, Duration patience) throws InterruptedException {
+    all.remove(part);
+    part.terminate();
+    if (!part.awaitEnd(patience)) {
+      part.kill();
+      part.awaitEnd(KILL_PATIENCE);
+    }
+  }
+
+  /** Stops what is left, last started first. */
+  @Override
+  public void close() throws InterruptedException {
+    var left = new ArrayList<>(all);
+    Collections.reverse(left);
+    left.forEach(Part::terminate);
+    for (Part part : left) {
+      stop(part, KILL_PATIENCE);
+    }
+  }
+
+  /** Ends everything at once. */
+  void kill() {
+    all.forEach(Part::kill);
+    all.clear();
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a run: their commands, addresses and how one knows that they serve. Starts nothing.
+ */
+final class Pipeline {
+  private final RunPlan plan;
+  private final DataFolder folder;
+  private final Programs programs;
+  private final Http http;
+  private final Ports ports = Ports.free();
+
+  Pipeline(RunPlan plan, DataFolder folder, Programs programs, Http http) {
+    this.plan = plan;
+    this.folder = folder;
+    this.programs = programs;
+    this.http = http;
+  }
+
+  Part broker() {
+    var arguments =
+        List.of("--data", folder.broker().toString(), "--port", String.valueOf(ports.broker()));
+    return part(
+        "broker",
+        programs.sandbox("dev.quotelake.sandbox.broker.BrokerMain", 256, arguments),
+        Readiness.said());
+  }
+
+  Part simulator() {
+    var arguments = new ArrayList<>(List.of("--port", String.valueOf(ports.simulator())));
+    plan.replay()
+        .ifPresentOrElse(
+            it ->
+                arguments.addAll(
+                    List.of(
+                        "--replay", it.file().toString(), "--speed", String.valueOf(it.speed()))),
+            () -> arguments.addAll(List.of("--symbols", String.valueOf(plan.symbols()))));
+    return part(
+        "simulator",
+        programs.sandbox("dev.quotelake.sandbox.market.SimulatorMain", 512, arguments),
+        Readiness.said());
+  }
+
+  Part lake() {
+    var arguments =
+        List.of(
+            "run",
+            "--every",
+            "1s",
+            "--hub-servers",
+            bootstrap(),
+            "--hub-name",
+            Hub.QUOTES,
+            "--tables",
+            folder.tables().toString(),
+            "--checkpoints",
+            folder.checkpoints().toString(),
+            "--metrics-port",
+            String.valueOf(ports.lake()));
+    return part(
+        "lake",
+        programs.lake(2048, List.of(), arguments),
+        Readiness.answering(http, lakeMetrics()));
+  }
+
+  /** The gateway; its watchlist is what the simulator trades, so that one must serve already. */
+  Part gateway() {
+    try {
+      Files.writeString(
+          folder.watchlist(), http.get(simulatorUrl() + "/control/symbols").orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var settings = new GatewaySettings(ports, bootstrap());
+    settings.poll(plan.providers(), simulatorUrl(), folder.watchlist(), plan.poll());
+    settings.write(folder.gatewaySettings());
+    return part(
+        "gateway",
+        programs.gateway(folder.gatewaySettings()),
+        Readiness.answering(http, management() + "/q/health/started"));
+  }
+
+  /** Prometheus, where it is installed. */
+  Optional<Part> prometheus() {
+    var prepared =
+        new PrometheusFolder(folder.prometheus(), programs.root().resolve("ops/prometheus"));
+    return PrometheusFolder.installed()
+        .map(
+            program -> {
+              try {
+                return part(
+                    "prometheus",
+                    programs.leashed(prepared.prepare(program, ports)),
+                    Readiness.answering(http, prometheusUrl() + "/-/ready"));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+  }
+
+  String bootstrap() {
+    return "localhost:" + ports.broker();
+  }
+
+  /** Whether the recording is over and everybody has seen its end; never for an invented market. */
+  boolean replayFinished() {
+    return plan.replay().isPresent()
+        && http.get(simulatorUrl() + "/control/status")
+            .filter(it -> it.contains("\"finished\":true"))
+            .isPresent();
+  }
+
+  Optional<String> gatewayMetricsPage() {
+    return http.get(management() + "/q/metrics");
+  }
+
+  Optional<String> lakeMetricsPage() {
+    return http.get(lakeMetrics());
+  }
+
+  /** What serves where. */
+  Map<String, String> addresses(boolean withPrometheus) {
+    var addresses = new LinkedHashMap<String, String>();
+    addresses.put("status", "http://localhost:" + ports.gateway() + "/");
+    if (withPrometheus) {
+      addresses.put("prometheus", prometheusUrl() + "/");
+    }
+    addresses.put("gateway", management());
+    addresses.put("lake", lakeMetrics());
+    addresses.put("simulator", simulatorUrl());
+    return addresses;
+  }
+
+  private Part part(String name, List<String> command, Readiness readiness) {
+    return new Part(name, command, folder.path(), folder.log(name), readiness);
+  }
+
+  private String simulatorUrl() {
+    return "http://localhost:" + ports.simulator();
+  }
+
+  private String management() {
+    return "http://localhost:" + ports.gatewayManagement();
+  }
+
+  private String lakeMetrics() {
+    return "http://localhost:" + ports.lake() + "/metrics";
+  }
+
+  private String prometheusUrl() {
+    return "http://localhost:" + ports.prometheus();
+  }
+}

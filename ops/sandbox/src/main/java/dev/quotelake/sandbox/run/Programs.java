@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How the built programs are started: class paths, memory and JVM options. Each ends when the
+ * launcher is gone.
+ */
+final class Programs {
+  /** What Spark needs on JDK 17 (its own launcher's JavaModuleOptions). */
+  private static final List<String> SPARK_ON_17 =
+      List.of(
+          "java.base/java.lang",
+          "java.base/java.lang.invoke",
+          "java.base/java.lang.reflect",
+          "java.base/java.io",
+          "java.base/java.net",
+          "java.base/java.nio",
+          "java.base/java.util",
+          "java.base/java.util.concurrent",
+          "java.base/java.util.concurrent.atomic",
+          "java.base/jdk.internal.ref",
+          "java.base/sun.nio.ch",
+          "java.base/sun.nio.cs",
+          "java.base/sun.security.action",
+          "java.base/sun.util.calendar",
+          "java.security.jgss/sun.security.krb5");
+
+  /**
+   * Runs a program that is not Java so that it ends with the launcher too: the launcher holds the
+   * other end of standard input.
+   */
+  private static final String LEASH =
+      """
+      exec 3<&0
+      "$@" 3<&- &
+      child=$!
+      { cat <&3 >/dev/null; kill -KILL "$child" 2>/dev/null; } &
+      trap 'kill "$child" 2>/dev/null' TERM
+      while kill -0 "$child" 2>/dev/null; do wait "$child"; done
+      """;
+
+  private final Path root;
+  private final String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /**
+   * @param root of the repository
+   */
+  Programs(Path root) {
+    this.root = root;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  /** A program of the sandbox. */
+  List<String> sandbox(String main, int megabytes, List<String> arguments) {
+    return jvm(
+        megabytes,
+        List.of("-XX:+UseSerialGC", "-cp", classPath("ops/sandbox", "quotelake-sandbox.jar"), main),
+        arguments);
+  }
+
+  /** The gateway with its settings in a file. */
+  List<String> gateway(Path settings) {
+    return jvm(
+        256,
+        List.of(
+            "-Dquarkus.config.locations=" + settings.toUri(),
+            "-jar",
+            root.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString()),
+        List.of());
+  }
+
+  /** The Spark job with one of its commands. */
+  List<String> lake(int megabytes, List<String> options, List<String> arguments) {
+    var before = new ArrayList<String>(options);
+    SPARK_ON_17.forEach(it -> before.add("--add-opens=" + it + "=ALL-UNNAMED"));
+    before.add("-cp");
+    before.add(classPath("spark-job", "quotelake-lake.jar"));
+    before.add("dev.quotelake.lake.LakeJob");
+    return jvm(megabytes, before, arguments);
+  }
+
+  /** A program that is not ours. */
+  List<String> leashed(List<String> command) {
+    return Stream.concat(Stream.of("/bin/sh", "-c", LEASH, "leash"), command.stream()).toList();
+  }
+
+  private List<String> jvm(int megabytes, List<String> before, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(java);
+    command.add("-javaagent:" + root.resolve("ops/sandbox/target/quotelake-sandbox.jar"));
+    command.add("-Xmx" + megabytes + "m");
+    command.addAll(before);
+    command.addAll(arguments);
+    return command;
+  }
+
+  private String classPath(String module, String jar) {
+    Path target = root.resolve(module).resolve("target");
+    try {
+      return target.resolve(jar)
+          + File.pathSeparator
+          + Files.readString(target.resolve("runtime.classpath")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

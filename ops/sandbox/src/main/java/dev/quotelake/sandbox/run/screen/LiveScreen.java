@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run.screen;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One screen that is drawn over in place: each frame is one write, each line is overwritten to its
+ * end, so nothing flickers. At most 79 columns wide.
+ */
+public final class LiveScreen implements Screen {
+  private static final String ESCAPE = "\u001b[";
+  private static final String CLEAR_TO_LINE_END = ESCAPE + "K";
+  private static final String CLEAR_BELOW = ESCAPE + "J";
+  private static final String WRAP_OFF = ESCAPE + "?7l";
+  private static final String WRAP_ON = ESCAPE + "?7h";
+  private static final String CURSOR_OFF = ESCAPE + "?25l";
+  private static final String CURSOR_ON = ESCAPE + "?25h";
+  private static final String BOLD = ESCAPE + "1m";
+  private static final String DIM = ESCAPE + "2m";
+  private static final String PLAIN = ESCAPE + "0m";
+
+  private final PrintStream out;
+  private int drawn;
+
+  public LiveScreen(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void show(View view) {
+    draw(frame(view));
+  }
+
+  @Override
+  public void say(String line) {
+    out.print(toTop() + CLEAR_BELOW + line + "\n");
+    out.flush();
+    drawn = 0;
+  }
+
+  @Override
+  public void close() {
+    out.print(CURSOR_ON + PLAIN);
+    out.flush();
+    drawn = 0;
+  }
+
+  private void draw(List<String> lines) {
+    var frame = new StringBuilder(CURSOR_OFF + WRAP_OFF + toTop());
+    lines.forEach(line -> frame.append(line).append(CLEAR_TO_LINE_END).append('\n'));
+    out.print(frame + CLEAR_BELOW + WRAP_ON);
+    out.flush();
+    drawn = lines.size();
+  }
+
+  private String toTop() {
+    return drawn == 0 ? "" : ESCAPE + drawn + "F";
+  }
+
+  static List<String> frame(View view) {
+    var lines = new ArrayList<String>();
+    String time =
+        Text.clock(view.elapsed()) + view.planned().map(it -> " of " + Text.clock(it)).orElse("");
+    lines.add(
+        BOLD
+            + "quotelake"
+            + PLAIN
+            + "  "
+            + view.doing()
+            + "  "
+            + time
+            + DIM
+            + "   Ctrl-C ends it in order"
+            + PLAIN);
+    lines.add("");
+    lines.add(
+        DIM
+            + row("quotes", "total", "a second")
+            + "    "
+            + delayRow("delay", "median", "99 %")
+            + PLAIN);
+    int rows = Math.max(view.quotes().size() + view.trouble().size(), view.delays().size());
+    for (int i = 0; i < rows; i++) {
+      lines.add((countCell(view, i) + "    " + delayCell(view, i)).stripTrailing());
+    }
+    lines.add("");
+    view.parts().forEach(part -> lines.add("%-11s %s".formatted(part.name(), part.state())));
+    lines.add("");
+    view.places()
+        .forEach((name, place) -> lines.add(DIM + "%-11s ".formatted(name) + PLAIN + place));
+    return lines;
+  }
+
+  private static String countCell(View view, int row) {
+    var counts = new ArrayList<>(view.quotes());
+    counts.addAll(view.trouble());
+    if (row >= counts.size()) {
+      return row("", "", "");
+    }
+    var count = counts.get(row);
+    return row(count.name(), Text.count(count.total()), Text.count(Math.round(count.rate())));
+  }
+
+  private static String delayCell(View view, int row) {
+    if (row >= view.delays().size()) {
+      return "";
+    }
+    var delay = view.delays().get(row);
+    return delayRow(delay.step(), Text.seconds(delay.median()), Text.seconds(delay.slowest()));
+  }
+
+  private static String row(String name, String total, String rate) {
+    return String.format(Locale.ROOT, "%-11s %12s %9s", name, total, rate);
+  }
+
+  private static String delayRow(String step, String median, String slowest) {
+    return String.format(Locale.ROOT, "%-19s %8s %8s", step, median, slowest);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.run.screen;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A line every few seconds, for logs and pipes. */
+public final class PlainLines implements Screen {
+  private static final Duration PACE = Duration.ofSeconds(5);
+
+  private final PrintStream out;
+  private Duration next = Duration.ZERO;
+
+  public PlainLines(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void show(View view) {
+    if (view.elapsed().compareTo(next) < 0) {
+      return;
+    }
+    next = view.elapsed().plus(PACE);
+    String counts =
+        Stream.concat(view.quotes().stream(), view.trouble().stream())
+            .map(it -> it.name() + " " + Text.count(it.total()))
+            .collect(Collectors.joining("  "));
+    String delays =
+        view.delays().stream()
+            .map(it -> it.step() + " " + Text.seconds(it.median()))
+            .collect(Collectors.joining("  "));
+    say(Text.clock(view.elapsed()) + "  " + view.doing() + "  " + counts + "  |  delay  " + delays);
+  }
+
+  @Override
+  public void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void close() {
+    out.flush();
+  }
+}
