@@ -1,0 +1,65 @@
+// The Event Hubs namespace with the hub of the quotes, the dead letters and the control hub of a shared watchlist.
+param name string
+param location string
+param partitions int
+param throughputUnits int
+param maximumThroughputUnits int
+param retentionDays int
+
+resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
+  name: '${name}-hub'
+  location: location
+  // Standard is the least that speaks Kafka.
+  sku: {
+    name: 'Standard'
+    tier: 'Standard'
+    capacity: throughputUnits
+  }
+  properties: {
+    isAutoInflateEnabled: maximumThroughputUnits > throughputUnits
+    maximumThroughputUnits: maximumThroughputUnits > throughputUnits ? maximumThroughputUnits : 0
+    minimumTlsVersion: '1.2'
+    // Identities only: no shared access keys that could leak.
+    disableLocalAuth: true
+  }
+}
+
+resource quotes 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
+  parent: namespace
+  name: 'quotes'
+  properties: {
+    partitionCount: partitions
+    retentionDescription: {
+      cleanupPolicy: 'Delete'
+      retentionTimeInHours: retentionDays * 24
+    }
+  }
+}
+
+resource deadLetters 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
+  parent: namespace
+  name: 'quotes-dead-letters'
+  properties: {
+    partitionCount: 1
+    retentionDescription: {
+      cleanupPolicy: 'Delete'
+      retentionTimeInHours: retentionDays * 24
+    }
+  }
+}
+
+// Holds no data: its partitions are the shares of the watchlist.
+resource control 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
+  parent: namespace
+  name: 'quotelake-control'
+  properties: {
+    partitionCount: 32
+    retentionDescription: {
+      cleanupPolicy: 'Delete'
+      retentionTimeInHours: 1
+    }
+  }
+}
+
+output namespaceName string = namespace.name
+output namespaceHost string = '${namespace.name}.servicebus.windows.net'
