@@ -8,6 +8,8 @@ public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient List<String> mistakes;
+
   /** One mistake. */
   public SettingsException(String mistake) {
     this(List.of(mistake));
@@ -21,5 +23,11 @@ public final class SettingsException extends RuntimeException {
             : mistakes.size()
                 + " mistakes in the settings:\n  - "
                 + String.join("\n  - ", mistakes));
+    this.mistakes = List.copyOf(mistakes);
+  }
+
+  /** Each mistake. */
+  public List<String> mistakes() {
+    return mistakes;
   }
 }

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
  * the offending record. A provider gone mad must not flood that hub, so the rate has a cap; what it
  * holds back is counted.
  */
-public final class DeadLetters {
+public final class DeadLetters implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
   private static final JsonFactory JSON = new JsonFactory();
@@ -58,6 +58,12 @@ public final class DeadLetters {
     String key = reject.symbol() == null ? provider : reject.symbol();
     hub.send(key.getBytes(StandardCharsets.UTF_8), json(provider, reject, clock.instant()))
         .whenComplete((stored, failure) -> settle(reject, failure));
+  }
+
+  /** Gives up what is not stored yet. */
+  @Override
+  public void close() {
+    hub.close();
   }
 
   private void settle(Reject reject, Throwable failure) {

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
  * Takes quotes together with the credit for them, and settles it when the hub has answered: each
  * quote is acknowledged, dead-lettered, or counted as lost when the gateway ends before.
  */
-public final class QuoteOutlet {
+public final class QuoteOutlet implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(QuoteOutlet.class);
 
@@ -61,6 +61,13 @@ public final class QuoteOutlet {
   /** Tells the dead-letter hub of records that are no quotes. */
   public void deadLetter(String provider, List<Reject> rejects) {
     rejects.forEach(reject -> deadLetters.send(provider, reject));
+  }
+
+  /** Gives up what the hub has not answered to. */
+  @Override
+  public void close() {
+    publisher.close();
+    deadLetters.close();
   }
 
   private void settle(List<Quote> quotes, PublishReport report, Throwable failure) {

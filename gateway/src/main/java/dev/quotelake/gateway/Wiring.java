@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway;
+
+import dev.quotelake.gateway.config.GatewaySettings;
+import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.config.SecretSource;
+import dev.quotelake.gateway.config.SettingsCheck;
+import dev.quotelake.gateway.config.SettingsException;
+import dev.quotelake.gateway.observe.DeliveryMeters;
+import dev.quotelake.gateway.observe.GatewayGauges;
+import dev.quotelake.gateway.observe.PollMeters;
+import dev.quotelake.gateway.poll.ChangeFilter;
+import dev.quotelake.gateway.poll.ProviderPolling;
+import dev.quotelake.gateway.poll.SymbolShare;
+import dev.quotelake.gateway.poll.Watchlist;
+import dev.quotelake.gateway.poll.WatchlistFile;
+import dev.quotelake.gateway.provider.ProviderFactory;
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.publish.DeadLetterHub;
+import dev.quotelake.gateway.publish.DeadLetters;
+import dev.quotelake.gateway.publish.HubReach;
+import dev.quotelake.gateway.publish.InFlightWindow;
+import dev.quotelake.gateway.publish.OpenBatches;
+import dev.quotelake.gateway.publish.QuoteOutlet;
+import dev.quotelake.gateway.publish.QuotePublisher;
+import dev.quotelake.gateway.publish.eventhubs.EventHubsDeadLetterHub;
+import dev.quotelake.gateway.publish.eventhubs.EventHubsQuotePublisher;
+import dev.quotelake.gateway.publish.kafka.KafkaDeadLetterHub;
+import dev.quotelake.gateway.publish.kafka.KafkaQuotePublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Puts the parts together: settings in, a gateway out. The only place that knows all of them. */
+@Dependent
+final class Wiring {
+
+  private static final String FILE = "file:";
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  @Produces
+  @Singleton
+  QuotePublisher publisher(
+      GatewaySettings settings,
+      Instance<KafkaQuotePublisher> kafka,
+      Instance<EventHubsQuotePublisher> amqp) {
+    return switch (settings.publisher()) {
+      case KAFKA -> kafka.get();
+      case EVENTHUBS -> amqp.get();
+    };
+  }
+
+  @Produces
+  @Singleton
+  DeadLetterHub deadLetterHub(
+      GatewaySettings settings,
+      Instance<KafkaDeadLetterHub> kafka,
+      Instance<EventHubsDeadLetterHub> amqp) {
+    return switch (settings.publisher()) {
+      case KAFKA -> kafka.get();
+      case EVENTHUBS -> amqp.get();
+    };
+  }
+
+  @Produces
+  @Singleton
+  InFlightWindow window(GatewaySettings settings) {
+    return new InFlightWindow(settings.publish().window());
+  }
+
+  @Produces
+  @Singleton
+  OpenBatches openBatches() {
+    return new OpenBatches();
+  }
+
+  @Produces
+  @Singleton
+  HubReach hubReach(QuotePublisher publisher) {
+    return new HubReach(publisher);
+  }
+
+  @Produces
+  @Singleton
+  PollMeters pollMeters(MeterRegistry registry) {
+    return new PollMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryMeters deliveryMeters(MeterRegistry registry) {
+    return new DeliveryMeters(registry, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  QuoteOutlet outlet(
+      GatewaySettings settings,
+      QuotePublisher publisher,
+      DeadLetterHub deadLetterHub,
+      InFlightWindow window,
+      OpenBatches open,
+      DeliveryMeters meters) {
+    DeadLetters deadLetters =
+        new DeadLetters(
+            deadLetterHub,
+            settings.deadLetters().perSecond(),
+            settings.deadLetters().recordLimit(),
+            meters,
+            CLOCK);
+    return new QuoteOutlet(publisher, deadLetters, window, open, meters);
+  }
+
+  @Produces
+  @Singleton
+  List<ProviderPolling> pollings(
+      GatewaySettings settings, Instance<ProviderFactory> factory, SecretSource secrets) {
+    List<String> mistakes = new ArrayList<>(SettingsCheck.mistakes(settings));
+    List<ProviderPolling> pollings = new ArrayList<>();
+    settings
+        .providers()
+        .forEach(
+            (name, provider) -> {
+              try {
+                pollings.add(polling(name, provider, settings, factory.get(), secrets));
+              } catch (SettingsException e) {
+                mistakes.addAll(e.mistakes());
+              }
+            });
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
+    return List.copyOf(pollings);
+  }
+
+  @Produces
+  @Singleton
+  Gateway gateway(
+      GatewaySettings settings,
+      List<ProviderPolling> pollings,
+      QuoteOutlet outlet,
+      HubReach hub,
+      PollMeters meters) {
+    return new Gateway(settings, pollings, outlet, hub, meters);
+  }
+
+  @Produces
+  @Singleton
+  GatewayGauges gauges(
+      MeterRegistry registry,
+      InFlightWindow window,
+      QuotePublisher publisher,
+      List<ProviderPolling> pollings,
+      PollMeters pollMeters,
+      DeliveryMeters deliveryMeters) {
+    GatewayGauges gauges = new GatewayGauges(registry);
+    gauges.show(window);
+    gauges.show(publisher.vitals());
+    for (ProviderPolling polling : pollings) {
+      gauges.show(polling);
+      pollMeters.expect(polling.provider().name());
+      deliveryMeters.expect(polling.provider().name());
+    }
+    return gauges;
+  }
+
+  private static ProviderPolling polling(
+      String name,
+      ProviderSettings settings,
+      GatewaySettings all,
+      ProviderFactory factory,
+      SecretSource secrets) {
+    Map<String, Secret> credentials = new HashMap<>();
+    settings
+        .credentials()
+        .forEach(
+            (key, value) ->
+                credentials.put(
+                    key,
+                    secrets.resolve("quotelake.providers." + name + ".credentials." + key, value)));
+    QuoteProvider provider = factory.open(name, settings, credentials);
+    Watchlist watchlist =
+        new Watchlist(symbols(name, settings, all), SymbolShare.ALL, settings.retryParked(), CLOCK);
+    return new ProviderPolling(provider, watchlist, new ChangeFilter(settings.publishUnchanged()));
+  }
+
+  private static Supplier<List<String>> symbols(
+      String name, ProviderSettings settings, GatewaySettings all) {
+    if (!settings.watchlist().startsWith(FILE)) {
+      List<String> symbols = WatchlistFile.parse(settings.watchlist());
+      return () -> symbols;
+    }
+    Path file = Path.of(URI.create(settings.watchlist()));
+    try {
+      return new WatchlistFile(file, all.watchlist().refresh(), CLOCK);
+    } catch (IOException e) {
+      throw new SettingsException(
+          "quotelake.providers." + name + ".watchlist: " + file + " cannot be read (" + e + ")");
+    }
+  }
+}
