@@ -103,3 +103,13 @@ class_path() {
     spark-job) printf '%s:%s' "$root/spark-job/target/quotelake-lake.jar" "$(cat "$root/spark-job/target/runtime.classpath")" ;;
   esac
 }
+
+# What Spark needs on JDK 17 (its own launcher's JavaModuleOptions).
+# shellcheck disable=SC2034
+spark_on_17=()
+for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
+  spark_on_17+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
+done
+for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+  spark_on_17+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
