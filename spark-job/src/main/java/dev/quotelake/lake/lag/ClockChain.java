@@ -57,29 +57,38 @@ public final class ClockChain {
             .help(
                 "fetched_at of the newest canary that crossed every hop, as a Unix time; 0 before the first.")
             .register(registry);
-    record(new BatchClocks(), new CommitTimes(0, 0, 0));
+    record(new FlowClocks(), new FlowClocks(), new CommitTimes(0, 0, 0));
   }
 
-  /** Observes a micro-batch whose tables are all committed. */
-  public synchronized void record(BatchClocks clocks, CommitTimes commits) {
-    Map<String, LagCounts> market = record("market", clocks.market, commits);
-    Map<String, LagCounts> canaries = record("canary", clocks.canary, commits);
-    boolean heldRows = clocks.market.records() + clocks.canary.records() > 0;
-    market.forEach(
-        (hop, lags) -> {
-          LagCounts of = canaries.get(hop);
-          skewRecords.labelValues(hop).inc(lags.backwards() + of.backwards());
-          double worst = Math.max(lags.largestStepBackSeconds(), of.largestStepBackSeconds());
-          if (heldRows) {
-            skewSeconds.labelValues(hop).set(worst);
-          } else {
-            skewSeconds.labelValues(hop);
-          }
-        });
-    clocks
-        .canary
+  /**
+   * Observes a micro-batch whose tables are all committed.
+   *
+   * @param market quotes stored in silver
+   * @param canaries the gateway's own
+   * @param commits when they were committed
+   */
+  public synchronized void record(FlowClocks market, FlowClocks canaries, CommitTimes commits) {
+    Map<String, LagCounts> hopsOfBoth = new LinkedHashMap<>();
+    record("market", market, commits).forEach((hop, lags) -> addTo(hopsOfBoth, hop, lags));
+    record("canary", canaries, commits).forEach((hop, lags) -> addTo(hopsOfBoth, hop, lags));
+    boolean heldRows = market.records() + canaries.records() > 0;
+    hopsOfBoth.forEach((hop, lags) -> recordSkew(hop, lags, heldRows));
+    canaries
         .newestFetchedMicros()
         .ifPresent(micros -> canary.set(Math.max(canary.get(), micros / 1e6)));
+  }
+
+  private static void addTo(Map<String, LagCounts> sums, String hop, LagCounts lags) {
+    sums.computeIfAbsent(hop, none -> new LagCounts()).add(lags);
+  }
+
+  private void recordSkew(String hop, LagCounts lags, boolean heldRows) {
+    skewRecords.labelValues(hop).inc(lags.backwards());
+    if (heldRows) {
+      skewSeconds.labelValues(hop).set(lags.largestStepBackSeconds());
+    } else {
+      skewSeconds.initLabelValues(hop);
+    }
   }
 
   private Map<String, LagCounts> record(String flow, FlowClocks clocks, CommitTimes commits) {

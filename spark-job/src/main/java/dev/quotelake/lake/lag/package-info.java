@@ -6,7 +6,7 @@
  * units and labels are those of {@code ops/contract/metrics.yaml}.
  *
  * <p>Nothing here costs a Spark action of its own: what must be counted per record rides in an
- * aggregation the batch does anyway ({@link dev.quotelake.lake.lag.BatchClocks}), and becomes lags
+ * aggregation the batch does anyway ({@link dev.quotelake.lake.lag.FlowClocks}), and becomes lags
  * once the commit times are known ({@link dev.quotelake.lake.lag.ClockChain}).
  */
 package dev.quotelake.lake.lag;

@@ -10,7 +10,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -61,7 +60,7 @@ class ClockChainTest {
     CommitTimes commits = new CommitTimes(now + 60_300_000, now + 60_700_000, now + 61_900_000);
     Dataset<Row> records = randomRecords(now);
 
-    chain.record(measured(records), commits);
+    chain.record(measured(records), new FlowClocks(), commits);
 
     records.createOrReplaceTempView("records");
     assertHopAsRecounted("hop_seconds", "hop=\"provider\"", "fetched_at - quoted_at", 0);
@@ -79,10 +78,11 @@ class ClockChainTest {
   @Test
   void clocksThatStepBackAreShownNotHidden() throws IOException {
     long now = System.currentTimeMillis() * 1_000;
-    Dataset<Row> records =
-        records("1, 0, %d, %d, %d".formatted(now, now - 40_000_000, now - 41_500_000));
+    CommitTimes commits = new CommitTimes(now, now, now);
+    FlowClocks skewed =
+        measured(records("true, %d, %d, %d".formatted(now, now - 40_000_000, now - 41_500_000)));
 
-    chain.record(measured(records), new CommitTimes(now, now, now));
+    chain.record(skewed, new FlowClocks(), commits);
 
     assertThat(scrape())
         .contains(
@@ -94,32 +94,28 @@ class ClockChainTest {
             "quotelake_hop_seconds_count{flow=\"market\",hop=\"append\"} 1",
             "quotelake_hop_seconds_sum{flow=\"market\",hop=\"append\"} 0.0");
 
-    chain.record(new BatchClocks(), new CommitTimes(now, now, now));
+    chain.record(new FlowClocks(), new FlowClocks(), commits);
     assertThat(scrape())
         .as("an empty batch says nothing of clocks")
         .contains("quotelake_clock_skew_seconds{hop=\"append\"} 1.5");
 
-    chain.record(
-        measured(records("1, 0, %1$d, %1$d, %1$d".formatted(now))), new CommitTimes(now, now, now));
+    FlowClocks straight = measured(records("true, %1$d, %1$d, %1$d".formatted(now)));
+    chain.record(new FlowClocks(), straight, commits);
     assertThat(scrape()).contains("quotelake_clock_skew_seconds{hop=\"append\"} 0.0");
   }
 
   @Test
   void canariesAndTimesTheProviderDidNotTellStandApart() throws IOException {
     long now = 1_790_000_000_000_000L;
-    BatchClocks clocks =
+    FlowClocks market =
         measured(
             records(
-                "2, 0, %1$d, %1$d, %1$d".formatted(now),
-                "1, 1, null, %1$d, %1$d".formatted(now),
-                "0, 1, null, null, %d".formatted(now + 5),
-                "0, 2, null, null, %d".formatted(now - 5)));
+                "true, null, %1$d, %1$d".formatted(now), "false, null, null, %d".formatted(now)));
+    FlowClocks canaries = measured(records("true, %1$d, %1$d, %1$d".formatted(now)));
 
-    chain.record(clocks, new CommitTimes(now, now, now + 250_000));
+    chain.record(market, canaries, new CommitTimes(now, now, now + 250_000));
 
-    assertThat(clocks.canaries()).isEqualTo(1);
-    assertThat(clocks.newestAppendedMicros())
-        .containsOnly(entry(0, now), entry(1, now + 5), entry(2, now - 5));
+    assertThat(market.records()).isEqualTo(1);
     assertThat(scrape())
         .contains(
             "quotelake_hop_seconds_count{flow=\"canary\",hop=\"provider\"} 1",
@@ -173,13 +169,12 @@ class ClockChainTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static BatchClocks measured(Dataset<Row> records) {
-    return BatchClocks.of(
+  private static FlowClocks measured(Dataset<Row> records) {
+    return FlowClocks.of(
         records
             .agg(
-                BatchClocks.measure(
-                    col("flow"),
-                    col("partition"),
+                FlowClocks.measure(
+                    col("counted"),
                     expr("timestamp_micros(quoted_at)"),
                     expr("timestamp_micros(fetched_at)"),
                     expr("timestamp_micros(appended_at)")))
@@ -192,10 +187,7 @@ class ClockChainTest {
     return spark
         .range(0, RECORDS, 1, 3)
         .selectExpr(
-            "1 as flow",
-            "cast(id % 4 as int) as partition",
-            "id",
-            now + " - bigint(pow(10, 3 + 6.7 * rand(1))) as appended_at")
+            "true as counted", "id", now + " - bigint(pow(10, 3 + 6.7 * rand(1))) as appended_at")
         .withColumn("fetched_at", expr("appended_at - bigint(pow(10, 3 + 6 * rand(2))) + 5000"))
         .withColumn("quoted_at", expr("fetched_at - bigint(pow(10, 3 + 6.8 * rand(3))) + 20000"))
         .cache();
@@ -205,10 +197,6 @@ class ClockChainTest {
     return spark.sql(
         "select * from values ("
             + String.join("), (", rows)
-            + ") as t(flow, partition, quoted_at, fetched_at, appended_at)");
-  }
-
-  private static Map.Entry<Integer, Long> entry(int partition, long micros) {
-    return Map.entry(partition, micros);
+            + ") as t(counted, quoted_at, fetched_at, appended_at)");
   }
 }

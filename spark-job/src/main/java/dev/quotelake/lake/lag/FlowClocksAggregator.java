@@ -5,35 +5,35 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 
-/** Adds up {@link RecordClocks} to {@link BatchClocks} inside Spark's aggregation. */
-final class BatchClocksAggregator extends Aggregator<RecordClocks, BatchClocks, byte[]> {
+/** Adds up {@link RecordClocks} to {@link FlowClocks} inside Spark's aggregation. */
+final class FlowClocksAggregator extends Aggregator<RecordClocks, FlowClocks, byte[]> {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public BatchClocks zero() {
-    return new BatchClocks();
+  public FlowClocks zero() {
+    return new FlowClocks();
   }
 
   @Override
-  public BatchClocks reduce(BatchClocks clocks, RecordClocks one) {
+  public FlowClocks reduce(FlowClocks clocks, RecordClocks one) {
     clocks.add(one, System.currentTimeMillis() * 1_000);
     return clocks;
   }
 
   @Override
-  public BatchClocks merge(BatchClocks left, BatchClocks right) {
+  public FlowClocks merge(FlowClocks left, FlowClocks right) {
     left.add(right);
     return left;
   }
 
   @Override
-  public byte[] finish(BatchClocks clocks) {
+  public byte[] finish(FlowClocks clocks) {
     return clocks.toBytes();
   }
 
   @Override
-  public Encoder<BatchClocks> bufferEncoder() {
-    return Encoders.javaSerialization(BatchClocks.class);
+  public Encoder<FlowClocks> bufferEncoder() {
+    return Encoders.javaSerialization(FlowClocks.class);
   }
 
   @Override
