@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.e2e.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Questions to a running Prometheus. */
+final class PrometheusApi {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final RunningPipeline pipeline;
+
+  PrometheusApi(RunningPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /** One series at one moment. */
+  record Sample(Map<String, String> labels, double value) {}
+
+  /** What an expression gives now; without samples that are not a number. */
+  List<Sample> query(String expression) {
+    String address =
+        pipeline.address("prometheus")
+            + "api/v1/query?query="
+            + URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    List<Sample> samples = new ArrayList<>();
+    for (JsonNode result : parse(pipeline.get(address)).at("/data/result")) {
+      Map<String, String> labels = new HashMap<>();
+      result
+          .get("metric")
+          .fields()
+          .forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
+      double value = number(result.at("/value/1").asText());
+      if (!Double.isNaN(value)) {
+        samples.add(new Sample(labels, value));
+      }
+    }
+    return samples;
+  }
+
+  /** The one number an expression gives now. */
+  double number(String expression, double ifNone) {
+    return query(expression).stream().mapToDouble(Sample::value).findFirst().orElse(ifNone);
+  }
+
+  /** The names of the alerts that fire now; those of the chain with the hop they blame. */
+  List<String> firing() {
+    return query("ALERTS{alertstate=\"firing\"}").stream()
+        .map(Sample::labels)
+        .map(l -> l.get("alertname") + (l.containsKey("hop") ? " " + l.get("hop") : ""))
+        .toList();
+  }
+
+  /** Rules Prometheus could not evaluate, with its reason. */
+  List<String> rulesThatFail() {
+    List<String> failing = new ArrayList<>();
+    JsonNode groups = parse(pipeline.get(pipeline.address("prometheus") + "api/v1/rules"));
+    for (JsonNode group : groups.at("/data/groups")) {
+      for (JsonNode rule : group.get("rules")) {
+        if (!rule.path("health").asText().equals("ok")) {
+          failing.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
+        }
+      }
+    }
+    return failing;
+  }
+
+  private static double number(String text) {
+    return switch (text) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  private static JsonNode parse(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(json, e);
+    }
+  }
+}
