@@ -3,17 +3,14 @@ package dev.quotelake.gateway;
 
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.ProviderSettings;
-import dev.quotelake.gateway.observe.Canary;
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.ProviderPolling;
 import dev.quotelake.gateway.publish.HubReach;
 import dev.quotelake.gateway.publish.QuoteOutlet;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /** The running gateway: when its parts begin and in which order they end. */
@@ -29,25 +26,34 @@ final class Gateway {
   private final QuoteOutlet outlet;
   private final HubReach hub;
   private final PollObserver observer;
+  private final Map<String, Runnable> companions;
   private final List<Thread> threads = new ArrayList<>();
+  private Thread reaching;
   private volatile boolean stopping;
 
+  /**
+   * A gateway.
+   *
+   * @param companions what runs beside the poll loops until it is interrupted, by name
+   */
   Gateway(
       GatewaySettings settings,
       List<ProviderPolling> pollings,
       QuoteOutlet outlet,
       HubReach hub,
-      PollObserver observer) {
+      PollObserver observer,
+      Map<String, Runnable> companions) {
     this.settings = settings;
     this.pollings = pollings;
     this.outlet = outlet;
     this.hub = hub;
     this.observer = observer;
+    this.companions = companions;
   }
 
   /** Begins to poll as soon as the hub answers. */
   void start() {
-    run("hub-reach", this::startWhenReached);
+    reaching = begin("hub-reach", this::startWhenReached);
   }
 
   /** Stops polling, waits until the hub has answered to what is under way, and says how it went. */
@@ -55,12 +61,12 @@ final class Gateway {
     stopping = true;
     Duration grace = settings.shutdown().grace();
     LOG.infof("Stopping: no more polls, draining for at most %s s", grace.toSeconds());
-    for (Thread thread : List.copyOf(threads)) {
-      thread.interrupt();
-      thread.join();
-    }
+    end(reaching);
     for (ProviderPolling polling : pollings) {
       polling.stop();
+    }
+    for (Thread companion : threads) {
+      end(companion);
     }
     Duration drain = grace.compareTo(CLOSING) > 0 ? grace.minus(CLOSING) : grace;
     if (outlet.window().awaitEmpty(drain)) {
@@ -93,28 +99,17 @@ final class Gateway {
       ProviderSettings provider = settings.providers().get(polling.provider().name());
       polling.start(provider.interval(), provider.concurrency(), outlet, observer);
     }
-    Duration interval = settings.canary().interval();
-    if (!interval.isZero()) {
-      run("canary", new Canary(outlet, interval, instance(), InstantSource.system()));
-    }
+    companions.forEach((name, companion) -> threads.add(begin(name, companion)));
   }
 
-  private synchronized void run(String name, Runnable task) {
+  private static Thread begin(String name, Runnable task) {
     Thread thread = new Thread(task, name);
-    threads.add(thread);
     thread.start();
+    return thread;
   }
 
-  private String instance() {
-    return settings
-        .instance()
-        .orElseGet(
-            () -> {
-              try {
-                return InetAddress.getLocalHost().getHostName();
-              } catch (UnknownHostException e) {
-                return "gateway";
-              }
-            });
+  private static void end(Thread thread) throws InterruptedException {
+    thread.interrupt();
+    thread.join();
   }
 }

@@ -7,6 +7,7 @@ import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsCheck;
 import dev.quotelake.gateway.config.SettingsException;
+import dev.quotelake.gateway.observe.Canary;
 import dev.quotelake.gateway.observe.DeliveryMeters;
 import dev.quotelake.gateway.observe.GatewayGauges;
 import dev.quotelake.gateway.observe.PollMeters;
@@ -26,19 +27,25 @@ import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.publish.QuotePublisher;
 import dev.quotelake.gateway.publish.eventhubs.EventHubsDeadLetterHub;
 import dev.quotelake.gateway.publish.eventhubs.EventHubsQuotePublisher;
+import dev.quotelake.gateway.publish.kafka.KafkaClientSettings;
 import dev.quotelake.gateway.publish.kafka.KafkaDeadLetterHub;
 import dev.quotelake.gateway.publish.kafka.KafkaQuotePublisher;
+import dev.quotelake.gateway.share.ControlGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -126,7 +133,10 @@ final class Wiring {
   @Produces
   @Singleton
   List<ProviderPolling> pollings(
-      GatewaySettings settings, Instance<ProviderFactory> factory, SecretSource secrets) {
+      GatewaySettings settings,
+      Instance<ProviderFactory> factory,
+      SecretSource secrets,
+      SymbolShare share) {
     List<String> mistakes = new ArrayList<>(SettingsCheck.mistakes(settings));
     List<ProviderPolling> pollings = new ArrayList<>();
     settings
@@ -134,7 +144,7 @@ final class Wiring {
         .forEach(
             (name, provider) -> {
               try {
-                pollings.add(polling(name, provider, settings, factory.get(), secrets));
+                pollings.add(polling(name, provider, settings, factory.get(), secrets, share));
               } catch (SettingsException e) {
                 mistakes.addAll(e.mistakes());
               }
@@ -152,8 +162,30 @@ final class Wiring {
       List<ProviderPolling> pollings,
       QuoteOutlet outlet,
       HubReach hub,
-      PollMeters meters) {
-    return new Gateway(settings, pollings, outlet, hub, meters);
+      PollMeters meters,
+      SymbolShare share) {
+    Map<String, Runnable> companions = new LinkedHashMap<>();
+    if (share instanceof ControlGroup group) {
+      companions.put("control-group", group);
+    }
+    Duration interval = settings.canary().interval();
+    if (!interval.isZero()) {
+      companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
+    }
+    return new Gateway(settings, pollings, outlet, hub, meters, companions);
+  }
+
+  @Produces
+  @Singleton
+  SymbolShare share(GatewaySettings settings, KafkaClientSettings kafka) {
+    return switch (settings.watchlist().share()) {
+      case NONE -> SymbolShare.ALL;
+      case GROUP ->
+          new ControlGroup(
+              settings.watchlist().controlName(),
+              kafka.member(settings.watchlist(), instance(settings)),
+              settings.watchlist().sessionTimeout());
+    };
   }
 
   @Produces
@@ -181,7 +213,8 @@ final class Wiring {
       ProviderSettings settings,
       GatewaySettings all,
       ProviderFactory factory,
-      SecretSource secrets) {
+      SecretSource secrets,
+      SymbolShare share) {
     Map<String, Secret> credentials = new HashMap<>();
     settings
         .credentials()
@@ -192,7 +225,7 @@ final class Wiring {
                     secrets.resolve("quotelake.providers." + name + ".credentials." + key, value)));
     QuoteProvider provider = factory.open(name, settings, credentials);
     Watchlist watchlist =
-        new Watchlist(symbols(name, settings, all), SymbolShare.ALL, settings.retryParked(), CLOCK);
+        new Watchlist(symbols(name, settings, all), share, settings.retryParked(), CLOCK);
     return new ProviderPolling(provider, watchlist, new ChangeFilter(settings.publishUnchanged()));
   }
 
@@ -208,6 +241,18 @@ final class Wiring {
     } catch (IOException e) {
       throw new SettingsException(
           "quotelake.providers." + name + ".watchlist: " + file + " cannot be read (" + e + ")");
+    }
+  }
+
+  private static String instance(GatewaySettings settings) {
+    return settings.instance().orElseGet(Wiring::hostName);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "gateway";
     }
   }
 }

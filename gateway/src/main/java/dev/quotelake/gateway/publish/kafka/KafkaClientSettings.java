@@ -3,11 +3,14 @@ package dev.quotelake.gateway.publish.kafka;
 
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.HubSettings;
+import dev.quotelake.gateway.config.WatchlistSettings;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 
 /**
  * The Kafka clients' own settings, made from the gateway's. The limits are those of Event Hubs,
@@ -15,6 +18,7 @@ import java.util.Map;
  * over 1,046,528 bytes closes the connection, and answers may take a minute when it throttles.
  */
 @Singleton
+@RegisterForReflection(targets = CooperativeStickyAssignor.class)
 public final class KafkaClientSettings {
 
   private final HubSettings hub;
@@ -40,6 +44,19 @@ public final class KafkaClientSettings {
     client.put("metadata.max.idle.ms", "180000");
     client.put("compression.type", hub.compression().name().toLowerCase(Locale.ROOT));
     return client;
+  }
+
+  /** For a member of the control group. */
+  public Map<String, Object> member(WatchlistSettings watchlist, String instance) {
+    Map<String, Object> member = new HashMap<>(client());
+    member.put("group.id", watchlist.group());
+    member.put("client.id", instance);
+    member.put("session.timeout.ms", String.valueOf(watchlist.sessionTimeout().toMillis()));
+    member.put("heartbeat.interval.ms", String.valueOf(watchlist.sessionTimeout().toMillis() / 10));
+    member.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+    member.put("enable.auto.commit", "false");
+    member.put("auto.offset.reset", "latest");
+    return member;
   }
 
   /** What every client needs to find the hub and stay connected. */
