@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.quote.SampleQuotes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WatchlistTest {
+
+  private Instant now = Instant.parse("2026-03-02T14:30:00Z");
+  private final Set<String> mine = new HashSet<>(Set.of("A", "B", "C"));
+  private final Watchlist watchlist =
+      new Watchlist(
+          () -> List.of("A", "B", "C", "D"), mine::contains, Duration.ofHours(1), () -> now);
+
+  @Test
+  void asksForWhatIsOurs() {
+    assertThat(watchlist.due()).containsExactly("A", "B", "C");
+
+    mine.add("D");
+    mine.remove("A");
+
+    assertThat(watchlist.due()).containsExactly("B", "C", "D");
+  }
+
+  @Test
+  void setsAnUnknownSymbolAsideAndTriesItAgainRarely() {
+    watchlist.learn(answer(List.of("B"), List.of("A"), List.of("C")));
+    assertThat(watchlist.due()).containsExactly("A", "C");
+    assertThat(watchlist.parked()).containsExactly("B");
+    assertThat(watchlist.mine()).containsExactly("A", "B", "C");
+
+    now = now.plus(Duration.ofMinutes(59));
+    assertThat(watchlist.due()).containsExactly("A", "C");
+
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(watchlist.due()).containsExactly("A", "B", "C");
+  }
+
+  @Test
+  void takesASymbolBackWhenItIsKnownAgain() {
+    watchlist.park(List.of("A", "B"));
+    now = now.plus(Duration.ofHours(2));
+
+    watchlist.learn(answer(List.of(), List.of("A"), List.of("B")));
+
+    assertThat(watchlist.parked()).isEmpty();
+  }
+
+  @Test
+  void forgetsAParkedSymbolThatIsNoLongerOurs() {
+    watchlist.park(List.of("A"));
+    mine.remove("A");
+
+    assertThat(watchlist.due()).containsExactly("B", "C");
+    assertThat(watchlist.parked()).isEmpty();
+  }
+
+  @Test
+  void readsAListWithCommasLinesAndComments() {
+    assertThat(WatchlistFile.parse("IBM, AIG\n# banks\nJPM # J.P. Morgan\n\n IBM\nBRK.B,"))
+        .containsExactly("IBM", "AIG", "JPM", "BRK.B");
+  }
+
+  @Test
+  void readsAFileAgainWhenItHasChanged(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("watchlist.txt"), "IBM\nAIG\n");
+    WatchlistFile list = new WatchlistFile(file, Duration.ofSeconds(2), () -> now);
+    Files.writeString(file, "IBM\nAIG\nJPM\n");
+    assertThat(list.get()).as("not looked at yet").containsExactly("IBM", "AIG");
+
+    now = now.plusSeconds(2);
+    assertThat(list.get()).containsExactly("IBM", "AIG", "JPM");
+
+    Files.writeString(file, "AIG\nIBM\nJPM\n");
+    Files.setLastModifiedTime(file, FileTime.from(now));
+    now = now.plusSeconds(2);
+    assertThat(list.get()).as("same size, other time").containsExactly("AIG", "IBM", "JPM");
+  }
+
+  @Test
+  void keepsTheLastListWhileTheFileIsGone(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("watchlist.txt"), "IBM\n");
+    WatchlistFile list = new WatchlistFile(file, Duration.ofSeconds(2), () -> now);
+    Files.delete(file);
+
+    now = now.plusSeconds(3);
+
+    assertThat(list.get()).containsExactly("IBM");
+  }
+
+  private static QuoteBatch answer(List<String> unknown, List<String> quoted, List<String> empty) {
+    return new QuoteBatch(
+        quoted.stream().map(symbol -> SampleQuotes.quote(symbol, 1)).toList(),
+        List.of(),
+        unknown,
+        empty);
+  }
+}

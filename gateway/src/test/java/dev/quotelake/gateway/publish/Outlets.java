@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish;
+
+import java.time.InstantSource;
+
+/** Outlets to a recording hub. */
+public final class Outlets {
+
+  private Outlets() {}
+
+  /** An outlet with a window of {@code limit} quotes. */
+  public static QuoteOutlet to(RecordingHub hub, int limit) {
+    return to(hub, limit, new OpenBatches());
+  }
+
+  static QuoteOutlet to(RecordingHub hub, int limit, OpenBatches open) {
+    DeadLetters letters = new DeadLetters(hub, 100, 1_000, hub, InstantSource.system());
+    return new QuoteOutlet(hub, letters, new InFlightWindow(limit), open, hub);
+  }
+}

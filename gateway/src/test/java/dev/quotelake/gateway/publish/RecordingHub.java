@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish;
+
+import dev.quotelake.gateway.quote.Quote;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A hub that writes down what it gets, and answers when the test says so. */
+public final class RecordingHub
+    implements QuotePublisher, DeadLetterHub, DeliveryObserver, HubVitals {
+
+  public final List<String> journal = new CopyOnWriteArrayList<>();
+  private final List<Runnable> unanswered = new ArrayList<>();
+  private final List<CompletableFuture<PublishReport>> open = new ArrayList<>();
+  private boolean answersAtOnce = true;
+
+  /** From now on batches stay open until {@link #answerAll}. */
+  public synchronized void stall() {
+    answersAtOnce = false;
+  }
+
+  /** Acknowledges what is open. */
+  public synchronized void answerAll() {
+    answersAtOnce = true;
+    List<Runnable> answers = List.copyOf(unanswered);
+    unanswered.clear();
+    answers.forEach(Runnable::run);
+  }
+
+  /** Batches without an answer. */
+  public synchronized int unanswered() {
+    return unanswered.size();
+  }
+
+  @Override
+  public void connect() {}
+
+  @Override
+  public synchronized CompletionStage<PublishReport> publish(List<Quote> quotes) {
+    journal.add("publish " + quotes.stream().map(Quote::symbol).toList());
+    CompletableFuture<PublishReport> report = new CompletableFuture<>();
+    open.add(report);
+    Runnable answer = () -> report.complete(judge(quotes));
+    if (answersAtOnce) {
+      answer.run();
+    } else {
+      unanswered.add(answer);
+    }
+    return report;
+  }
+
+  private static PublishReport judge(List<Quote> quotes) {
+    List<PublishReport.Refused> refused =
+        quotes.stream()
+            .filter(quote -> quote.symbol().startsWith("HUGE"))
+            .map(quote -> new PublishReport.Refused(quote, "hub_too_large", "too large"))
+            .toList();
+    return new PublishReport(quotes.size() - refused.size(), refused);
+  }
+
+  @Override
+  public CompletionStage<Void> send(byte[] key, byte[] json) {
+    journal.add(
+        "dead letter "
+            + new String(key, StandardCharsets.UTF_8)
+            + " "
+            + new String(json, StandardCharsets.UTF_8));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public HubVitals vitals() {
+    return this;
+  }
+
+  @Override
+  public synchronized void close() {
+    open.forEach(report -> report.completeExceptionally(new HubException("closed")));
+  }
+
+  @Override
+  public void delivered(String provider, PublishReport report, long fetchedAtMicros) {
+    journal.add("delivered " + report.acknowledged() + " of " + provider);
+  }
+
+  @Override
+  public void lost(String provider, int quotes) {
+    journal.add("lost " + quotes + " of " + provider);
+  }
+
+  @Override
+  public void deadLettered(String reason) {
+    journal.add("dead-lettered " + reason);
+  }
+
+  @Override
+  public void deadLetterSuppressed() {
+    journal.add("suppressed");
+  }
+
+  @Override
+  public double throttleSeconds() {
+    return 0;
+  }
+
+  @Override
+  public long retries() {
+    return 0;
+  }
+
+  @Override
+  public long recreations() {
+    return 0;
+  }
+}
