@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http;
+
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import dev.quotelake.gateway.provider.http.mapping.MappedAnswer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Judges answers: records, nothing now, or which kind of failure and for how long. */
+final class AnswerVerdict {
+
+  private static final int EXCERPT = 200;
+
+  private final String provider;
+  private final AnswerDefinition definition;
+  private final CoolDowns coolDowns;
+  private final Redactor redactor;
+
+  AnswerVerdict(
+      String provider, AnswerDefinition definition, CoolDowns coolDowns, Redactor redactor) {
+    this.provider = provider;
+    this.definition = definition;
+    this.coolDowns = coolDowns;
+    this.redactor = redactor;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param reading takes in the records
+   * @param symbols how many were asked for
+   * @return where the next page is
+   * @throws ProviderException if the answer tells of a failure or cannot be read at all
+   */
+  Optional<String> read(HttpAnswer answer, AnswerReading reading, int symbols)
+      throws ProviderException {
+    if (definition.noContent().contains(answer.status())) {
+      reading.readNothing();
+      return Optional.empty();
+    }
+    if (!definition.success().contains(answer.status())) {
+      MappedAnswer said = reading.readFailure(answer.body(), answer.status());
+      Kind kind = said.failure().orElseGet(() -> byStatus(answer.status(), said, symbols));
+      throw failure(kind, said, answer);
+    }
+    MappedAnswer said =
+        reading.read(answer.body(), answer.status(), answer.charset(), answer.completeAtMicros());
+    if (said.failure().isPresent()) {
+      throw failure(said.failure().get(), said, answer);
+    }
+    if (said.problem().isPresent()) {
+      if (!reading.hasRecords()) {
+        throw failure(Kind.MALFORMED_ANSWER, said, answer);
+      }
+      reading.rejectTheRest("broken_answer", redactor.redact(said.problem().get()));
+      return Optional.empty();
+    }
+    return said.next();
+  }
+
+  private static Kind byStatus(int status, MappedAnswer said, int symbols) {
+    boolean json = said.problem().isEmpty();
+    return switch (status) {
+      case 429 -> Kind.RATE_LIMITED;
+      case 401, 403, 407 -> Kind.UNAUTHENTICATED;
+      case 402 -> Kind.NOT_IN_PLAN;
+      case 400, 422 -> Kind.MALFORMED_SYMBOL;
+      case 404 -> symbols == 1 && json ? Kind.UNKNOWN_SYMBOL : Kind.MALFORMED_ANSWER;
+      default ->
+          status >= 500 || status == 408 || status == 425
+              ? Kind.UNAVAILABLE
+              : Kind.MALFORMED_ANSWER;
+    };
+  }
+
+  private ProviderException failure(Kind kind, MappedAnswer said, HttpAnswer answer) {
+    Optional<Duration> coolDown = coolDowns.after(kind, answer);
+    String words =
+        said.message()
+            .or(() -> kind == Kind.MALFORMED_ANSWER ? said.problem() : Optional.empty())
+            .orElseGet(() -> excerpt(answer));
+    String message =
+        provider
+            + " answered "
+            + answer.status()
+            + " ("
+            + meaning(kind)
+            + "): "
+            + shortened(words)
+            + remedy(kind);
+    return new ProviderException(kind, redactor.redact(message), coolDown, null);
+  }
+
+  private static String excerpt(HttpAnswer answer) {
+    String text = answer.body().text().replaceAll("\\s+", " ").strip();
+    return text.isEmpty() ? "empty body" : answer.contentType() + ", '" + shortened(text) + "'";
+  }
+
+  private static String shortened(String text) {
+    String clean = text.replaceAll("\\p{Cntrl}+", " ");
+    return clean.length() <= EXCERPT ? clean : clean.substring(0, EXCERPT) + "...";
+  }
+
+  private static String meaning(Kind kind) {
+    return switch (kind) {
+      case RATE_LIMITED -> "too many requests";
+      case QUOTA_EXHAUSTED -> "allowance used up";
+      case UNAUTHENTICATED -> "key missing or wrong";
+      case NOT_IN_PLAN -> "not in the plan";
+      case UNKNOWN_SYMBOL -> "symbol not known";
+      case MALFORMED_SYMBOL -> "request refused";
+      case MALFORMED_ANSWER -> "not readable as the definition says";
+      case UNAVAILABLE -> "provider not well";
+    };
+  }
+
+  private String remedy(Kind kind) {
+    return switch (kind) {
+      case UNAUTHENTICATED -> "; check quotelake.providers." + provider + ".credentials";
+      case NOT_IN_PLAN -> "; choose another plan, feed or definition";
+      case MALFORMED_ANSWER ->
+          "; compare the definition with the answer: gateway --check DEFINITION --response FILE";
+      default -> "";
+    };
+  }
+}

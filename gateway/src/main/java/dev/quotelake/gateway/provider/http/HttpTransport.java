@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http;
+
+import dev.quotelake.gateway.provider.http.definition.LimitsDefinition;
+import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Sends requests and takes in whole answers, within the limits of a definition. Blocking sockets:
+ * for bodies of some hundred kilobytes they cost a quarter of what asynchronous clients do. It
+ * follows no redirects, keeps no cookies and retries nothing; TLS certificates and host names are
+ * verified.
+ */
+final class HttpTransport implements AutoCloseable {
+
+  private final CloseableHttpClient client;
+  private final LimitsDefinition limits;
+  private final BodyBuffers buffers;
+  private final ScheduledThreadPoolExecutor watchdog;
+
+  /**
+   * A transport of its own connections.
+   *
+   * @param connections at once
+   */
+  HttpTransport(LimitsDefinition limits, int connections) {
+    this.limits = limits;
+    buffers = new BodyBuffers(connections, limits.responseBytes());
+    client =
+        HttpClients.createMinimal(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connections)
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(limits.connectTimeout()))
+                        .setSocketTimeout(Timeout.of(limits.readTimeout()))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .build())
+                .build());
+    watchdog =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "provider-timeouts");
+              thread.setDaemon(true);
+              return thread;
+            });
+    watchdog.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Asks and waits for the whole answer.
+   *
+   * @throws DeadlineException if the answer takes longer than allowed, however steadily it drips
+   * @throws IOException if there is no answer or it breaks off
+   */
+  HttpAnswer get(URI uri, Map<String, String> headers) throws IOException {
+    HttpGet request = new HttpGet(uri);
+    headers.forEach(request::setHeader);
+    request.setHeader("Accept-Encoding", "gzip");
+    request.setHeader("Accept", "application/json, */*;q=0.5");
+    Future<?> deadline =
+        watchdog.schedule(request::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return exchange(request);
+    } catch (IOException | IllegalStateException broken) {
+      if (request.isCancelled()) {
+        throw new DeadlineException(limits.timeout());
+      }
+      throw broken;
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  private HttpAnswer exchange(HttpGet request) throws IOException {
+    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+      AnswerBody body = body(response);
+      Instant now = Instant.now();
+      return new HttpAnswer(
+          response.getCode(),
+          headers(response),
+          body,
+          now.getEpochSecond() * 1_000_000 + now.getNano() / 1000,
+          buffers::giveBack);
+    }
+  }
+
+  private static Map<String, String> headers(ClassicHttpResponse response) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Header header : response.getHeaders()) {
+      headers.putIfAbsent(header.getName(), header.getValue());
+    }
+    return headers;
+  }
+
+  private AnswerBody body(ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new AnswerBody(new byte[0], 0);
+    }
+    String encoding = entity.getContentEncoding();
+    InputStream content = entity.getContent();
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+      return buffers.read(content);
+    }
+    if (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")) {
+      return buffers.read(new GZIPInputStream(content, 16 << 10));
+    }
+    throw new IOException("the answer is compressed as " + encoding + ", which was not asked for");
+  }
+
+  /** Gives up what is under way. */
+  @Override
+  public void close() {
+    watchdog.shutdownNow();
+    client.close(CloseMode.IMMEDIATE);
+  }
+
+  /** An answer that took too long as a whole. */
+  static final class DeadlineException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    DeadlineException(java.time.Duration timeout) {
+      super("the answer was not complete after " + timeout.toMillis() + " ms");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http;
+
+import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
+import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
+import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads answers that were recorded, exactly as those of the network are read. */
+public final class RecordedAnswers {
+
+  private final ProviderDefinition definition;
+  private final AnswerMapper mapper;
+  private final AnswerVerdict verdict;
+  private final RequestTemplate requests;
+
+  /** Reads answers of the provider that a definition describes. */
+  public RecordedAnswers(String name, ProviderDefinition definition, Clock clock) {
+    this.definition = definition;
+    mapper = new AnswerMapper(name, definition, false);
+    verdict =
+        new AnswerVerdict(
+            name,
+            definition.answer(),
+            new CoolDowns(definition.coolDown(), clock),
+            new Redactor(List.of()));
+    requests = new RequestTemplate(definition.request(), access(name));
+  }
+
+  private ProviderAccess access(String name) {
+    Map<String, Secret> hidden =
+        definition.request().credentialNames().stream()
+            .collect(Collectors.toMap(Function.identity(), key -> new Secret("HIDDEN")));
+    return new ProviderAccess(
+        name, Optional.empty(), hidden, Map.of(), definition.request().symbolsAtMost(), 1, false);
+  }
+
+  /** The URL that asks for these symbols, without keys. */
+  public String url(List<String> symbols) {
+    return requests.uri(symbols).toString();
+  }
+
+  /**
+   * Reads one answer.
+   *
+   * @param symbols what was asked for; empty to take every symbol there is
+   * @param status HTTP status of the answer
+   * @param headers header fields; names in any case
+   * @param body bytes of the answer, decompressed
+   * @param receivedAt when it was received
+   * @throws ProviderException if the answer tells of a failure or cannot be read at all
+   */
+  public QuoteBatch read(
+      List<String> symbols,
+      int status,
+      Map<String, String> headers,
+      byte[] body,
+      Instant receivedAt)
+      throws ProviderException {
+    AnswerReading reading = symbols.isEmpty() ? mapper.beginWhatever() : mapper.begin(symbols);
+    long micros = receivedAt.getEpochSecond() * 1_000_000 + receivedAt.getNano() / 1000;
+    HttpAnswer answer =
+        new HttpAnswer(status, headers, new AnswerBody(body, body.length), micros, bytes -> {});
+    verdict.read(answer, reading, Math.max(1, symbols.size()));
+    return reading.batch();
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http;
+
+import dev.quotelake.gateway.config.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Takes secrets out of whatever may be shown: the configured keys however they are encoded, and
+ * anything that stands behind the name of a key in a URL or a JSON member.
+ */
+public final class Redactor {
+
+  private static final String HIDDEN = "***";
+
+  /** Shorter texts would be found everywhere by chance. */
+  private static final int SHORTEST = 4;
+
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "((?:api|access|secret|private)[_-]?(?:key|token)|apikey|token|secret|password)"
+              + "(\"?\\s*[=:]\\s*\"?)[^&\\s\"',;}]+",
+          Pattern.CASE_INSENSITIVE);
+
+  private final List<String> secrets;
+
+  /** Knows these keys. */
+  public Redactor(Collection<Secret> secrets) {
+    this.secrets =
+        secrets.stream()
+            .map(Secret::reveal)
+            .filter(secret -> secret.length() >= SHORTEST)
+            .flatMap(Redactor::spellings)
+            .distinct()
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
+  }
+
+  private static Stream<String> spellings(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        secret,
+        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+        Percent.encode(secret),
+        Base64.getEncoder().encodeToString(bytes),
+        secret.replace("/", "\\/"),
+        secret.replace("\"", "\\\""));
+  }
+
+  /** The text without secrets; null stays null. */
+  public String redact(String text) {
+    if (text == null) {
+      return null;
+    }
+    String clean = text;
+    for (String secret : secrets) {
+      clean = clean.replace(secret, HIDDEN);
+    }
+    return NAMED.matcher(clean).replaceAll("$1$2" + HIDDEN);
+  }
+}
