@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayMarketTest {
+  private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+
+  @TempDir private Path folder;
+  private ReplayMarket market;
+
+  @BeforeEach
+  void replaySixtyTimesFaster() throws IOException {
+    var lines = new ArrayList<>(List.of(Ticks.HEADER));
+    lines.addAll(Ticks.LINES);
+    market = new ReplayMarket(Recording.read(Ticks.file(folder, lines)), 60);
+  }
+
+  @Test
+  void beginsWithTheFirstTradeWhenSomebodyLooks() {
+    SymbolState state = poll(Duration.ZERO);
+
+    assertThat(state.trade()).contains(new Trade(10_000_000, 100, 1709649030000000L));
+    assertThat(state.book())
+        .contains(new BookTop(9_990_000, 100, 10_010_000, 200, 1709649000000000L));
+    assertThat(state.day().orElseThrow().volume()).isEqualTo(100);
+  }
+
+  @Test
+  void answersWithTheStateAtThatMomentOfMarketTime() {
+    poll(Duration.ZERO);
+
+    SymbolState state = poll(Duration.ofMillis(1_010));
+
+    assertThat(state.trade()).contains(new Trade(10_250_000, 50, 1709649090500000L));
+    assertThat(state.book())
+        .contains(new BookTop(9_990_000, 100, 10_010_000, 200, 1709649000000000L));
+  }
+
+  @Test
+  void addsUpTheDay() {
+    poll(Duration.ZERO);
+
+    Day day = poll(Duration.ofSeconds(3)).day().orElseThrow();
+
+    assertThat(day)
+        .isEqualTo(
+            new Day(
+                1709614800000000L, 10_000_000, 10_250_000, 9_750_000, 175, OptionalLong.empty()));
+  }
+
+  @Test
+  void finishesWhenTheLastStateHasBeenPolled() {
+    poll(Duration.ZERO);
+    poll(Duration.ofSeconds(5));
+    assertThat(market.finished()).isFalse();
+
+    SymbolState last = poll(Duration.ofMinutes(10));
+
+    assertThat(last.book())
+        .contains(new BookTop(9_740_000, 100, 9_760_000, 100, 1709649360000000L));
+    assertThat(market.finished()).isTrue();
+  }
+
+  @Test
+  void waitsForEverybodyWhoPolls() {
+    poll(Duration.ZERO);
+    market.poll("finnhub", "ACME", START);
+    poll(Duration.ofMinutes(10));
+    assertThat(market.finished()).isFalse();
+
+    market.poll("finnhub", "ACME", START.plusSeconds(600));
+
+    assertThat(market.finished()).isTrue();
+  }
+
+  @Test
+  void isNotFinishedBeforeAnybodyLooked() {
+    assertThat(market.finished()).isFalse();
+  }
+
+  @Test
+  void knowsNoOtherSymbol() {
+    assertThat(market.poll("alpaca", "NOPE", START)).isEmpty();
+  }
+
+  private SymbolState poll(Duration after) {
+    return market.poll("alpaca", "ACME", START.plus(after)).orElseThrow();
+  }
+}

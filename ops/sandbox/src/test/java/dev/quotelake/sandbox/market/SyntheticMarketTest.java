@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.sandbox.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+
+class SyntheticMarketTest {
+  private static final Instant NOON = Instant.parse("2026-03-10T16:00:00Z");
+
+  @Test
+  void sameSeedSamePricesInEveryRun() {
+    var one = new SyntheticMarket(20, 42);
+    var other = new SyntheticMarket(20, 42);
+
+    for (String symbol : one.symbols()) {
+      assertThat(one.poll("a", symbol, NOON)).isEqualTo(other.poll("b", symbol, NOON));
+    }
+  }
+
+  @Test
+  void anotherSeedIsAnotherMarket() {
+    var one = new SyntheticMarket(1, 1);
+    var other = new SyntheticMarket(1, 2);
+    String symbol = one.symbols().get(0);
+
+    assertThat(one.poll("a", symbol, NOON)).isNotEqualTo(other.poll("a", symbol, NOON));
+  }
+
+  @Test
+  void fewerSymbolsAreTheFirstOfMore() {
+    assertThat(new SyntheticMarket(500, 1).symbols())
+        .startsWith(new SyntheticMarket(3, 1).symbols().toArray(String[]::new))
+        .doesNotHaveDuplicates();
+    assertThat(new SyntheticMarket(10_000, 1).symbols()).hasSize(10_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pricesHangTogetherThroughADay() {
+    var market = new SyntheticMarket(5, 7);
+
+    for (String symbol : market.symbols()) {
+      long volume = 0;
+      for (int minute = 0; minute < 240; minute++) {
+        Instant at = NOON.plus(Duration.ofMinutes(minute));
+        SymbolState state = market.poll("a", symbol, at).orElseThrow();
+        Trade trade = state.trade().orElseThrow();
+        BookTop book = state.book().orElseThrow();
+        Day day = state.day().orElseThrow();
+
+        assertThat(trade.atMicros()).isLessThanOrEqualTo(NewYork.micros(at));
+        assertThat(book.atMicros()).isLessThanOrEqualTo(NewYork.micros(at));
+        assertThat(book.bid()).isPositive().isLessThan(book.ask());
+        assertThat(trade.price()).isBetween(day.low(), day.high());
+        assertThat(day.open()).isBetween(day.low(), day.high());
+        assertThat(trade.size()).isPositive();
+        assertThat(day.volume()).isGreaterThanOrEqualTo(volume);
+        volume = day.volume();
+      }
+    }
+  }
+
+  @Test
+  void moves() {
+    var market = new SyntheticMarket(1, 3);
+    var prices = new HashSet<Long>();
+    for (int second = 0; second < 120; second++) {
+      prices.add(
+          market
+              .poll("a", market.symbols().get(0), NOON.plusSeconds(second))
+              .orElseThrow()
+              .trade()
+              .orElseThrow()
+              .price());
+    }
+
+    assertThat(prices).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void volumeBeginsAnewWithTheDayInNewYork() {
+    var market = new SyntheticMarket(1, 3);
+    String symbol = market.symbols().get(0);
+
+    Day before =
+        market
+            .poll("a", symbol, Instant.parse("2026-03-11T03:59:00Z"))
+            .orElseThrow()
+            .day()
+            .orElseThrow();
+    Day after =
+        market
+            .poll("a", symbol, Instant.parse("2026-03-11T04:01:00Z"))
+            .orElseThrow()
+            .day()
+            .orElseThrow();
+
+    assertThat(after.startMicros()).isGreaterThan(before.startMicros());
+    assertThat(after.volume()).isLessThan(before.volume());
+  }
+
+  @Test
+  void neverFinishes() {
+    assertThat(new SyntheticMarket(1, 1).finished()).isFalse();
+  }
+}
