@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.bronze;
+
+import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.source.HubRecords;
+
+/**
+ * Every market record of the hub, bytes as they came. Append only; nothing is filtered or changed.
+ */
+public final class BronzeQuotesTable {
+
+  public static final String NAME = "bronze_quotes";
+
+  private BronzeQuotesTable() {}
+
+  /** The definition. */
+  public static TableDefinition definition() {
+    return TableDefinition.table(NAME)
+        .comment("Every market record of the hub, as it came.")
+        .reads(TableDefinition.HUB)
+        .through(new BronzeQuotesTransform())
+        .columns(HubRecords.TYPE)
+        .clusterBy(HubRecords.APPENDED_AT)
+        .build();
+  }
+}

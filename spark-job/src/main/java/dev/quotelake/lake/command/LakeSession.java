@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.command;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session the job works in. Where a session exists (a cluster gave us one) the job works
+ * in a child of it, so that its settings touch nobody else, and leaves it running; else the job
+ * makes one on this machine and stops it at the end.
+ */
+public final class LakeSession implements AutoCloseable {
+
+  /** What the job needs to be fast and exact, wherever it runs. */
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.adaptive.enabled", "false"),
+          Map.entry("spark.sql.shuffle.partitions", "2"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.streaming.noDataMicroBatches.enabled", "false"),
+          Map.entry(
+              "spark.sql.streaming.stateStore.providerClass",
+              "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
+          Map.entry(
+              "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true"),
+          Map.entry("spark.databricks.delta.snapshotPartitions", "2"));
+
+  private final SparkSession session;
+  private final boolean ours;
+
+  private LakeSession(SparkSession session, boolean ours) {
+    this.session = session;
+    this.ours = ours;
+  }
+
+  /** Takes the session there is, or makes one. */
+  static LakeSession open() {
+    boolean ours = !exists();
+    SparkSession base = ours ? local() : SparkSession.builder().getOrCreate();
+    SparkSession child = base.newSession();
+    SETTINGS.forEach(child.conf()::set);
+    return new LakeSession(child, ours);
+  }
+
+  /** Whether somebody else made a session in this process. */
+  public static boolean exists() {
+    return SparkSession.getActiveSession().isDefined()
+        || SparkSession.getDefaultSession().isDefined();
+  }
+
+  private static SparkSession local() {
+    return SparkSession.builder()
+        .appName("quotelake")
+        .master(System.getProperty("spark.master", "local[*]"))
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.ui.enabled", "false")
+        .getOrCreate();
+  }
+
+  SparkSession spark() {
+    return session;
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      session.stop();
+    }
+  }
+}

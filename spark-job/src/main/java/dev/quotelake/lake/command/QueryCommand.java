@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.command;
+
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.Published;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Answers a SQL query over the tables. */
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    description = "Answers a SQL query over the tables, by their names.")
+final class QueryCommand implements Callable<Integer> {
+
+  private final Function<QuoteLimits, Graph> definitions;
+
+  @Mixin private TableOptions tableOptions;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private RowFormat format;
+
+  @Parameters(
+      paramLabel = "SQL",
+      description = "A query, such as: select * from gold_latest_quotes")
+  private String sql;
+
+  QueryCommand(Function<QuoteLimits, Graph> definitions) {
+    this.definitions = definitions;
+  }
+
+  @Override
+  public Integer call() {
+    Graph graph = definitions.apply(tableOptions.limits());
+    try (LakeSession session = LakeSession.open()) {
+      new Published(session.spark(), tableOptions.tables()).show(graph);
+      Dataset<Row> answer = session.spark().sql(sql);
+      PrintWriter out = spec.commandLine().getOut();
+      format.print(answer, out);
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.command;
+
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.Tables;
+import java.math.BigDecimal;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** Where the tables are, and what a valid quote is. */
+final class TableOptions {
+
+  @Option(
+      names = "--tables",
+      required = true,
+      paramLabel = "PLACE",
+      description = "A folder (with a slash) or a schema such as main.market.")
+  private String place;
+
+  @Option(
+      names = "--future-tolerance",
+      paramLabel = "DURATION",
+      defaultValue = "PT5M",
+      description = "How far quoted_at may be ahead of the append time (${DEFAULT-VALUE}).")
+  private Duration futureTolerance;
+
+  @Option(
+      names = "--max-spread-percent",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Wider spreads are counted as remarkable (${DEFAULT-VALUE}).")
+  private BigDecimal maxSpreadPercent;
+
+  @Option(
+      names = "--max-move-percent",
+      paramLabel = "N",
+      defaultValue = "50",
+      description =
+          "Larger moves from the previous close are counted as remarkable (${DEFAULT-VALUE}).")
+  private BigDecimal maxMovePercent;
+
+  Tables tables() {
+    return Tables.at(place);
+  }
+
+  QuoteLimits limits() {
+    return new QuoteLimits(futureTolerance, maxSpreadPercent, maxMovePercent);
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The schema of the event and what its fields are called and typed in Spark. */
+public final class QuoteEventSchema {
+
+  private static final String RESOURCE = "/contract/quote-event.avsc";
+
+  /** The type of every price. */
+  public static final DataType PRICE = DataTypes.createDecimalType(18, 6);
+
+  private static final Schema CURRENT = load();
+
+  private QuoteEventSchema() {}
+
+  /** The schema this build reads, as in the contract folder. */
+  static Schema current() {
+    return CURRENT;
+  }
+
+  /** CRC-64-AVRO of a schema's parsing canonical form, as it stands in a record's header. */
+  static long fingerprint(Schema schema) {
+    return SchemaNormalization.parsingFingerprint64(schema);
+  }
+
+  /**
+   * The decoded fields as Spark columns: times in microseconds, {@code event_id} as hexadecimal
+   * text.
+   */
+  public static StructType sparkType() {
+    return new StructType(
+        CURRENT.getFields().stream()
+            .map(field -> column(field.name(), withoutNull(field.schema())))
+            .toArray(StructField[]::new));
+  }
+
+  private static StructField column(String name, Schema type) {
+    return new StructField(name, sparkType(type), true, Metadata.empty());
+  }
+
+  private static DataType sparkType(Schema type) {
+    if (type.getLogicalType() != null) {
+      return switch (type.getLogicalType().getName()) {
+        case "decimal" -> PRICE;
+        case "timestamp-micros" -> DataTypes.LongType;
+        default -> throw unsupported(type);
+      };
+    }
+    return switch (type.getType()) {
+      case STRING, ENUM, FIXED -> DataTypes.StringType;
+      case LONG -> DataTypes.LongType;
+      default -> throw unsupported(type);
+    };
+  }
+
+  /** The position of a field among the decoded values. */
+  public static int indexOf(String field) {
+    return CURRENT.getField(field).pos();
+  }
+
+  /** The type of an optional field, or of a required one. */
+  static Schema withoutNull(Schema type) {
+    if (!type.isUnion()) {
+      return type;
+    }
+    List<Schema> branches = type.getTypes();
+    return branches.get(0).getType() == Schema.Type.NULL ? branches.get(1) : branches.get(0);
+  }
+
+  static IllegalStateException unsupported(Schema type) {
+    return new IllegalStateException(
+        "The contract uses the Avro type " + type + ", which this reader was not taught.");
+  }
+
+  private static Schema load() {
+    try (InputStream in = QuoteEventSchema.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            RESOURCE + " is missing from the jar: build it with Maven.");
+      }
+      return new Schema.Parser().parse(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.gold;
+
+import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.silver.SilverQuotesTable;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Open, high, low, close, volume and average price of each symbol and trading day, and the price
+ * weighted by volume (each minute's average by the volume of its bar) where volume moves.
+ */
+public final class GoldDailySummaryTable {
+
+  public static final String NAME = "gold_daily_summary";
+
+  private static final String PUBLISHED =
+      """
+      select symbol, trading_date, open, high, low, close, day_volume as volume, average_price,
+             cast(weighted.turnover / weighted.volume as decimal(18,6)) as vwap,
+             quote_count, first_quoted_at, last_quoted_at, price_sum
+      from (select symbol, trading_date, %s from {table})
+      left join (select symbol, trading_date, sum(average_price * volume) as turnover, sum(volume) as volume
+                 from gold_minute_bars group by symbol, trading_date having sum(volume) > 0) as weighted
+      using (symbol, trading_date)"""
+          .formatted(QuoteParts.PUBLISHED);
+
+  private GoldDailySummaryTable() {}
+
+  /** The definition. */
+  public static TableDefinition definition() {
+    return TableDefinition.table(NAME)
+        .comment("The trading day of each symbol.")
+        .reads(SilverQuotesTable.NAME)
+        .through(new GoldDailySummaryTransform())
+        .columns(columns())
+        .mode(
+            new WriteMode.Merge(
+                List.of("symbol", "trading_date"), QuoteParts.COMBINE, List.of("trading_date")))
+        .clusterBy("trading_date")
+        .publishedAs(PUBLISHED)
+        .build();
+  }
+
+  private static StructType columns() {
+    StructType columns =
+        new StructType()
+            .add("symbol", DataTypes.StringType)
+            .add("trading_date", DataTypes.DateType);
+    for (StructField part : QuoteParts.COLUMNS.fields()) {
+      columns = columns.add(part);
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.gold;
+
+import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.silver.SilverQuotesTable;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Open, high, low, close, volume and average price of each symbol and minute. A bar's volume is how
+ * far the day's cumulative volume rose since the bar before it, so it depends on its neighbours: it
+ * is worked out when the table is read, and a late quote corrects every bar it concerns.
+ */
+public final class GoldMinuteBarsTable {
+
+  public static final String NAME = "gold_minute_bars";
+
+  private static final String PUBLISHED =
+      """
+      select symbol, minute_start, trading_date, open, high, low, close,
+             risen - coalesce(lag(risen) over day, 0) as volume,
+             average_price, quote_count, first_quoted_at, last_quoted_at, price_sum, day_volume
+      from (select symbol, minute_start, trading_date, %s,
+                   coalesce(max(day_volume) over (partition by symbol, trading_date order by minute_start), 0) as risen
+            from {table})
+      window day as (partition by symbol, trading_date order by minute_start)"""
+          .formatted(QuoteParts.PUBLISHED);
+
+  private GoldMinuteBarsTable() {}
+
+  /** The definition. */
+  public static TableDefinition definition() {
+    return TableDefinition.table(NAME)
+        .comment("Bars of a minute for each symbol.")
+        .reads(SilverQuotesTable.NAME)
+        .through(new GoldMinuteBarsTransform())
+        .columns(columns())
+        .mode(
+            new WriteMode.Merge(
+                List.of("symbol", "trading_date", "minute_start"),
+                QuoteParts.COMBINE,
+                List.of("trading_date", "minute_start")))
+        .clusterBy("trading_date", "symbol")
+        .publishedAs(PUBLISHED)
+        .build();
+  }
+
+  private static StructType columns() {
+    StructType columns =
+        new StructType()
+            .add("symbol", DataTypes.StringType)
+            .add("trading_date", DataTypes.DateType)
+            .add("minute_start", DataTypes.TimestampType);
+    for (StructField part : QuoteParts.COLUMNS.fields()) {
+      columns = columns.add(part);
+    }
+    return columns;
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+
+import dev.quotelake.lake.pipeline.Transform;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Quotes of a symbol and minute become the parts of a bar. */
+final class GoldMinuteBarsTransform implements Transform {
+
+  @Override
+  public Dataset<Row> apply(Dataset<Row> quotes) {
+    return QuoteParts.of(
+        quotes,
+        col("symbol"),
+        col("trading_date"),
+        date_trunc("minute", col("quoted_at")).as("minute_start"));
+  }
+}

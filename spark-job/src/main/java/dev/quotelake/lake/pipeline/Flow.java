@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+
+/** Takes each micro-batch of a stream through the tables of a graph. */
+public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
+
+  private static final long serialVersionUID = 1L;
+  private static final String QUERY_ID = "sql.streaming.queryId";
+
+  private final transient Lock between = new ReentrantLock();
+  private final transient Graph graph;
+  private final transient String source;
+  private final transient TableWriter writer;
+  private final transient EventLog log;
+  private final transient BatchObserver observer;
+
+  /**
+   * A flow.
+   *
+   * @param graph the tables it writes
+   * @param source what the stream reads: the hub or a stored table
+   * @param tables where they are
+   * @param observer told of each batch
+   */
+  public Flow(Graph graph, String source, Tables tables, BatchObserver observer) {
+    this.graph = graph;
+    this.source = source;
+    this.writer = new TableWriter(tables);
+    this.log = new EventLog(writer);
+    this.observer = observer;
+  }
+
+  /** Ends the stream after the micro-batch it is at. */
+  public void stop(StreamingQuery query) {
+    between.lock();
+    try {
+      query.stop();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("The stream did not stop in time.", e);
+    } finally {
+      between.unlock();
+    }
+  }
+
+  @Override
+  public void call(Dataset<Row> records, Long number) {
+    between.lock();
+    try {
+      write(records, number);
+    } finally {
+      between.unlock();
+    }
+  }
+
+  private void write(Dataset<Row> records, long number) {
+    SparkSession session = records.sparkSession();
+    BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
+    TableWriter.begin(session, batch);
+    try (MicroBatch run = new MicroBatch(graph, writer, observer)) {
+      List<SourceRange> ranges = run.begin(source, records);
+      if (ranges.isEmpty()) {
+        return;
+      }
+      run.writeTables();
+      log.append(session, batch, ranges, run.commits());
+      observer.batchDone(batch, ranges, run.commits(), run.measured());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import dev.quotelake.lake.pipeline.TableCommit.ExpectationCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows a transform gave for one batch, judged, and how many of them failed what. */
+final class JudgedRows {
+
+  private static final String ALL = "all";
+  private static final String KEPT = "kept";
+  private static final String MEASURE = "measure";
+
+  private final TableDefinition table;
+  private final Dataset<Row> judged;
+  private final Row counts;
+
+  JudgedRows(TableDefinition table, Dataset<Row> judged, Optional<Column> measure) {
+    this.table = table;
+    this.judged = judged;
+    this.counts = countRows(measure);
+  }
+
+  /** The value of the measure. */
+  Object measured() {
+    return counts.getAs(MEASURE);
+  }
+
+  /** The rows of the table. */
+  Dataset<Row> kept() {
+    return table.expectations().isEmpty() ? judged : judged.where(Judgement.kept());
+  }
+
+  /** The rows for quarantine. */
+  Dataset<Row> dropped() {
+    return judged.where(not(Judgement.kept()));
+  }
+
+  long all() {
+    return counts.getAs(ALL);
+  }
+
+  long keptCount() {
+    return counts.getAs(KEPT);
+  }
+
+  long droppedCount() {
+    return all() - keptCount();
+  }
+
+  List<ExpectationCount> expectations() {
+    List<ExpectationCount> results = new ArrayList<>();
+    for (Expectation expectation : table.expectations()) {
+      long failed = counts.getAs(expectation.name());
+      long judgedRows =
+          expectation.action() == Expectation.Action.WARN
+              ? keptCount()
+              : all() - expectation.requires().map(name -> counts.<Long>getAs(name)).orElse(0L);
+      results.add(
+          new ExpectationCount(
+              expectation.name(),
+              expectation.action().name().toLowerCase(Locale.ROOT),
+              judgedRows - failed,
+              failed));
+    }
+    return results;
+  }
+
+  /**
+   * Stops the batch if a fail expectation failed.
+   *
+   * @throws PipelineException naming the expectation
+   */
+  void refuseFatal() {
+    for (ExpectationCount result : expectations()) {
+      if (result.action().equals("fail") && result.failed() > 0) {
+        throw new PipelineException(
+            "%d rows of table %s fail the expectation %s, which stops the flow. Nothing of this batch was written to the table. Repair the source or change the expectation's action, then start again."
+                .formatted(result.failed(), table.name(), result.name()));
+      }
+    }
+  }
+
+  private Row countRows(Optional<Column> measure) {
+    List<Column> sums = new ArrayList<>();
+    boolean unjudged = table.expectations().isEmpty();
+    sums.add((unjudged ? count(lit(1)) : count_if(Judgement.kept())).as(KEPT));
+    for (Expectation expectation : table.expectations()) {
+      sums.add(
+          count_if(array_contains(failures(expectation), expectation.name()))
+              .as(expectation.name()));
+    }
+    measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));
+    return judged.agg(count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();
+  }
+
+  private static Column failures(Expectation expectation) {
+    return switch (expectation.action()) {
+      case DROP -> col(Judgement.RULES);
+      case WARN -> col(Judgement.WARNINGS);
+      case FAIL -> col(Judgement.FATAL);
+    };
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+
+import dev.quotelake.lake.pipeline.Expectation.Action;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Writes beside each row which expectations it fails. */
+final class Judgement {
+
+  /** Names of the failed drop expectations. */
+  static final String RULES = "rules";
+
+  /** Names of the failed warn expectations. */
+  static final String WARNINGS = "warnings";
+
+  /** Names of the failed fail expectations. */
+  static final String FATAL = "fatal_rules";
+
+  private final List<Expectation> expectations;
+
+  Judgement(List<Expectation> expectations) {
+    this.expectations = expectations;
+  }
+
+  Dataset<Row> on(Dataset<Row> rows) {
+    return rows.withColumn(RULES, failed(Action.DROP))
+        .withColumn(WARNINGS, failed(Action.WARN))
+        .withColumn(FATAL, failed(Action.FAIL));
+  }
+
+  /** Whether a judged row stays in the table. */
+  static Column kept() {
+    return size(col(RULES)).equalTo(0);
+  }
+
+  private Column failed(Action action) {
+    Column[] names =
+        expectations.stream()
+            .filter(expectation -> expectation.action() == action)
+            .map(this::nameIfFailed)
+            .toArray(Column[]::new);
+    return names.length == 0 ? array().cast("array<string>") : array_compact(array(names));
+  }
+
+  private Column nameIfFailed(Expectation expectation) {
+    Column failed = not(holds(expectation));
+    Column judged =
+        expectation.requires().map(name -> failed.and(holds(byName(name)))).orElse(failed);
+    Column relevant = expectation.action() == Action.WARN ? judged.and(kept()) : judged;
+    return when(relevant, lit(expectation.name()));
+  }
+
+  private static Column holds(Expectation expectation) {
+    return coalesce(expr(expectation.predicate()), lit(false));
+  }
+
+  private Expectation byName(String name) {
+    return expectations.stream()
+        .filter(expectation -> expectation.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new PipelineException(
+                    "An expectation requires %s, which the table does not have.".formatted(name)));
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+/**
+ * What a micro-batch took from one partition of the hub.
+ *
+ * @param topic the hub
+ * @param partition the partition
+ * @param from the first offset
+ * @param until the offset after the last
+ * @param records how many records, canaries included
+ * @param canaries how many canaries
+ * @param duplicates how many records repeat an event
+ */
+public record SourceRange(
+    String topic,
+    int partition,
+    long from,
+    long until,
+    long records,
+    long canaries,
+    long duplicates) {}

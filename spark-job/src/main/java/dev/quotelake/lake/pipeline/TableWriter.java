@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+
+import io.delta.tables.DeltaTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Writes a table's share of a micro-batch, at most once: each write carries the batch in its Delta
+ * transaction, and a write that the table has seen is skipped by Delta.
+ */
+final class TableWriter {
+
+  private static final String TRANSACTION_APP = "spark.databricks.delta.write.txnAppId";
+  private static final String TRANSACTION_VERSION = "spark.databricks.delta.write.txnVersion";
+  private static final int MOST_LISTED_VALUES = 200;
+
+  private final Tables tables;
+
+  TableWriter(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Makes every write of this session part of a batch. The session must be the flow's own. */
+  static void begin(SparkSession flowSession, BatchId batch) {
+    flowSession.conf().set(TRANSACTION_APP, "quotelake:" + batch.flow());
+    flowSession.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
+  }
+
+  void write(TableDefinition table, Dataset<Row> rows) {
+    if (table.writeMode() instanceof WriteMode.Merge merge) {
+      merge(table, merge, rows);
+      return;
+    }
+    String mode = table.writeMode() instanceof WriteMode.Append ? "append" : "overwrite";
+    tables.save(rows.write().format("delta").mode(mode), table.storedName());
+  }
+
+  private void merge(TableDefinition table, WriteMode.Merge merge, Dataset<Row> parts) {
+    DeltaTable target = tables.open(parts.sparkSession(), table.storedName());
+    Map<String, Column> combined = new LinkedHashMap<>();
+    merge
+        .combine()
+        .forEach(
+            (column, how) ->
+                combined.put(
+                    column, functions.expr(how.sql("stored." + column, "added." + column))));
+    target
+        .as("stored")
+        .merge(parts.as("added"), sameKey(merge).and(withinTouched(merge, parts)))
+        .whenMatched()
+        .update(combined)
+        .whenNotMatched()
+        .insertAll()
+        .execute();
+  }
+
+  private static Column sameKey(WriteMode.Merge merge) {
+    return merge.keys().stream()
+        .map(key -> col("stored." + key).equalTo(col("added." + key)))
+        .reduce(Column::and)
+        .orElseThrow(() -> new PipelineException("A merged table needs at least one key."));
+  }
+
+  /** Narrows the search to the values this batch touches, so that Delta skips all other files. */
+  private static Column withinTouched(WriteMode.Merge merge, Dataset<Row> parts) {
+    if (merge.pruneBy().isEmpty()) {
+      return functions.lit(true);
+    }
+    List<Column> sets =
+        merge.pruneBy().stream()
+            .map(name -> collect_set(col(name)).as(name))
+            .collect(Collectors.toList());
+    Row touched =
+        parts.agg(sets.get(0), sets.subList(1, sets.size()).toArray(Column[]::new)).head();
+    Column condition = functions.lit(true);
+    for (String name : merge.pruneBy()) {
+      condition =
+          condition.and(within(col("stored." + name), touched.getList(touched.fieldIndex(name))));
+    }
+    return condition;
+  }
+
+  private static Column within(Column column, List<?> values) {
+    if (values.size() <= MOST_LISTED_VALUES) {
+      return column.isin(values.toArray());
+    }
+    List<Object> sorted = values.stream().sorted().collect(Collectors.toList());
+    return column.between(sorted.get(0), sorted.get(sorted.size() - 1));
+  }
+}

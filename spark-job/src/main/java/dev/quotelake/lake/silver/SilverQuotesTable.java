@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.silver;
+
+import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.contract.QuoteEventSchema;
+import dev.quotelake.lake.pipeline.Expectation;
+import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.source.HubRecords;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** One row for each quote that was decoded, is valid, and was not seen before. */
+public final class SilverQuotesTable {
+
+  public static final String NAME = "silver_quotes";
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("event_id", DataTypes.StringType)
+          .add("symbol", DataTypes.StringType)
+          .add("provider", DataTypes.StringType)
+          .add("price", QuoteEventSchema.PRICE)
+          .add("bid", QuoteEventSchema.PRICE)
+          .add("ask", QuoteEventSchema.PRICE)
+          .add("open", QuoteEventSchema.PRICE)
+          .add("high", QuoteEventSchema.PRICE)
+          .add("low", QuoteEventSchema.PRICE)
+          .add("previous_close", QuoteEventSchema.PRICE)
+          .add("bid_size", DataTypes.LongType)
+          .add("ask_size", DataTypes.LongType)
+          .add("last_size", DataTypes.LongType)
+          .add("day_volume", DataTypes.LongType)
+          .add("currency", DataTypes.StringType)
+          .add("quoted_at", DataTypes.TimestampType)
+          .add("quoted_at_source", DataTypes.StringType)
+          .add("fetched_at", DataTypes.TimestampType)
+          .add("raw", DataTypes.StringType)
+          .add("mid", QuoteEventSchema.PRICE)
+          .add("spread_bps", DataTypes.createDecimalType(18, 4))
+          .add("change", QuoteEventSchema.PRICE)
+          .add("change_percent", DataTypes.createDecimalType(18, 4))
+          .add("trading_date", DataTypes.DateType)
+          .add("session", DataTypes.StringType)
+          .add("warnings", DataTypes.createArrayType(DataTypes.StringType))
+          .add(HubRecords.TOPIC, DataTypes.StringType)
+          .add(HubRecords.PARTITION, DataTypes.IntegerType)
+          .add(HubRecords.OFFSET, DataTypes.LongType)
+          .add(HubRecords.APPENDED_AT, DataTypes.TimestampType);
+
+  private SilverQuotesTable() {}
+
+  /**
+   * The definition.
+   *
+   * @param expectations what must be true of a quote, see {@link QuoteExpectations}
+   */
+  public static TableDefinition definition(List<Expectation> expectations) {
+    return TableDefinition.table(NAME)
+        .comment("One row for each valid quote, decoded, judged and enriched.")
+        .reads(BronzeQuotesTable.NAME)
+        .through(new SilverQuotesTransform())
+        .columns(COLUMNS)
+        .expect(expectations)
+        .quarantine(SilverQuarantineTable.definition())
+        .clusterBy("trading_date", "symbol")
+        .build();
+  }
+}

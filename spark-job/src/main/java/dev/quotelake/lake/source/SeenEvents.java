@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.source;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The identifiers seen lately in one slot of the duplicate state, packed: 16 bytes of event_id and
+ * 8 bytes of append time (milliseconds) each. An identifier counts as seen for the window after the
+ * sighting that was kept; what has left the window is forgotten when the slot is packed again.
+ */
+final class SeenEvents {
+
+  private static final int ENTRY = 24;
+
+  /** A 16-byte identifier. */
+  record Id(long high, long low) {}
+
+  private final long windowMillis;
+  private final Map<Id, Long> seen = new HashMap<>();
+  private long newest = Long.MIN_VALUE;
+
+  SeenEvents(byte[] packed, long windowMillis) {
+    this.windowMillis = windowMillis;
+    ByteBuffer buffer = ByteBuffer.wrap(packed);
+    while (buffer.hasRemaining()) {
+      remember(new Id(buffer.getLong(), buffer.getLong()), buffer.getLong());
+    }
+  }
+
+  /** Notes a sighting; true when the same event was kept within the window before. */
+  boolean repeats(Id id, long appendedAtMillis) {
+    Long kept = seen.get(id);
+    if (kept != null && Math.abs(appendedAtMillis - kept) <= windowMillis) {
+      return true;
+    }
+    remember(id, appendedAtMillis);
+    return false;
+  }
+
+  private void remember(Id id, long appendedAtMillis) {
+    seen.put(id, appendedAtMillis);
+    newest = Math.max(newest, appendedAtMillis);
+  }
+
+  byte[] pack() {
+    List<Map.Entry<Id, Long>> kept = new ArrayList<>(seen.size());
+    for (Map.Entry<Id, Long> entry : seen.entrySet()) {
+      if (newest - entry.getValue() <= windowMillis) {
+        kept.add(entry);
+      }
+    }
+    ByteBuffer buffer = ByteBuffer.allocate(kept.size() * ENTRY);
+    for (Map.Entry<Id, Long> entry : kept) {
+      buffer.putLong(entry.getKey().high()).putLong(entry.getKey().low()).putLong(entry.getValue());
+    }
+    return buffer.array();
+  }
+}
