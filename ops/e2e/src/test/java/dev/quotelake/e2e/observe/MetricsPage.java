@@ -36,6 +36,15 @@ final class MetricsPage {
     return types;
   }
 
+  /** The value of one series; 0 when it is not there. */
+  double value(String name, Map<String, String> labels) {
+    return series.stream()
+        .filter(line -> line.name().equals(name) && line.labels().equals(labels))
+        .mapToDouble(Series::value)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** All upper bounds that stand in buckets. */
   Set<String> bounds() {
     Set<String> bounds = new HashSet<>();

@@ -91,6 +91,10 @@ final class RunningPipeline implements AutoCloseable {
             .build());
   }
 
+  String delete(String address) {
+    return send(HttpRequest.newBuilder(URI.create(address)).DELETE().build());
+  }
+
   /** What a program of the repository prints, such as {@code ops/query}. */
   String output(String program, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Repository.path(program).toString()));
