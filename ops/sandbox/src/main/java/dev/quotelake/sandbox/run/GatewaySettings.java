@@ -20,7 +20,7 @@ final class GatewaySettings {
 
   private static final Map<String, Map<String, String>> CREDENTIALS =
       Map.of(
-          "alpaca", Map.of("key-id", "sandbox-key", "secret-key", "sandbox-secret"),
+          "alpaca", Map.of("key-id", "sandbox-key", "secret", "sandbox-secret"),
           "finnhub", Map.of("key", "sandbox-key"),
           "twelvedata", Map.of("key", "sandbox-key"),
           "polygon", Map.of("key", "sandbox-key"));
