@@ -12,6 +12,8 @@ import dev.quotelake.gateway.observe.DeliveryMeters;
 import dev.quotelake.gateway.observe.GatewayGauges;
 import dev.quotelake.gateway.observe.PollMeters;
 import dev.quotelake.gateway.poll.ChangeFilter;
+import dev.quotelake.gateway.poll.PollObserver;
+import dev.quotelake.gateway.poll.PollObservers;
 import dev.quotelake.gateway.poll.ProviderPolling;
 import dev.quotelake.gateway.poll.SymbolShare;
 import dev.quotelake.gateway.poll.Watchlist;
@@ -31,6 +33,7 @@ import dev.quotelake.gateway.publish.kafka.KafkaClientSettings;
 import dev.quotelake.gateway.publish.kafka.KafkaDeadLetterHub;
 import dev.quotelake.gateway.publish.kafka.KafkaQuotePublisher;
 import dev.quotelake.gateway.share.ControlGroup;
+import dev.quotelake.gateway.status.RecentPolls;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
@@ -163,6 +166,7 @@ final class Wiring {
       QuoteOutlet outlet,
       HubReach hub,
       PollMeters meters,
+      RecentPolls polls,
       SymbolShare share) {
     Map<String, Runnable> companions = new LinkedHashMap<>();
     if (share instanceof ControlGroup group) {
@@ -172,7 +176,8 @@ final class Wiring {
     if (!interval.isZero()) {
       companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
     }
-    return new Gateway(settings, pollings, outlet, hub, meters, companions);
+    PollObserver observer = new PollObservers(List.of(meters, polls));
+    return new Gateway(settings, pollings, outlet, hub, observer, companions);
   }
 
   @Produces

@@ -2,10 +2,10 @@
 package dev.quotelake.gateway.observe;
 
 import dev.quotelake.gateway.poll.PollObserver;
-import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.Quote;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -27,8 +27,7 @@ public final class PollMeters implements PollObserver {
   /** Meters in a registry. */
   public PollMeters(MeterRegistry registry) {
     this.registry = registry;
-    io.micrometer.core.instrument.FunctionCounter.builder(
-            "quotelake.gateway.credit.wait.seconds", creditWait, DoubleAdder::sum)
+    FunctionCounter.builder("quotelake.gateway.credit.wait.seconds", creditWait, DoubleAdder::sum)
         .description("Time poll loops waited because the in-flight window was full")
         .register(registry);
   }
@@ -52,9 +51,6 @@ public final class PollMeters implements PollObserver {
     meters.empty.increment(answer.empty().size());
     meters.sawQuotes(answer);
   }
-
-  @Override
-  public void failed(String provider, ProviderException failure) {}
 
   @Override
   public void finishedRound(String provider, Duration time) {

@@ -5,18 +5,18 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import java.time.Duration;
 
-/** Is told what the poll loops do. Implementations are fast and never throw. */
+/** Is told what the poll loops do, as far as it cares. Implementations are fast and never throw. */
 public interface PollObserver {
 
   /** A loop waited for credit. */
-  void waitedForCredit(Duration time);
+  default void waitedForCredit(Duration time) {}
 
   /** A provider answered; {@code unchanged} of its quotes are held back. */
-  void answered(String provider, QuoteBatch answer, int unchanged);
+  default void answered(String provider, QuoteBatch answer, int unchanged) {}
 
   /** A request failed for good. */
-  void failed(String provider, ProviderException failure);
+  default void failed(String provider, ProviderException failure) {}
 
   /** A loop has been through its part of the watchlist. */
-  void finishedRound(String provider, Duration time);
+  default void finishedRound(String provider, Duration time) {}
 }

@@ -209,12 +209,6 @@ class PollLoopTest {
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
 
     @Override
-    public void waitedForCredit(Duration time) {}
-
-    @Override
-    public void answered(String provider, QuoteBatch answer, int unchanged) {}
-
-    @Override
     public void failed(String provider, ProviderException failure) {
       failures.add(failure);
     }
