@@ -3,11 +3,13 @@ package dev.quotelake.gateway;
 
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.observe.GatewayGauges;
+import dev.quotelake.gateway.provider.check.CheckCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import org.jboss.logging.Logger;
 import sun.misc.Signal;
 
@@ -27,8 +29,11 @@ public final class Main implements QuarkusApplication {
     this.gauges = gauges;
   }
 
-  /** Runs the gateway. */
+  /** Runs the gateway, or checks a provider definition when asked to. */
   public static void main(String[] arguments) {
+    if (CheckCommand.isMeant(arguments)) {
+      System.exit(new CheckCommand(System.out, System.err, Clock.systemUTC()).run(arguments));
+    }
     Quarkus.run(Main.class, arguments);
   }
 

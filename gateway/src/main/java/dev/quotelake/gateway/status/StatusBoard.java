@@ -105,10 +105,7 @@ public final class StatusBoard {
     return List.of(
         new HopView("provider", "quoted", "fetched", provider),
         new HopView(
-            "append",
-            "fetched",
-            "stored",
-            readings.publishMean().map(Words::of).orElse(NONE)));
+            "append", "fetched", "stored", readings.publishMean().map(Words::of).orElse(NONE)));
   }
 
   private ProviderView provider(ProviderPolling polling, Instant now) {
