@@ -65,8 +65,10 @@ public final class PollLoop implements Runnable {
     }
   }
 
-  /** One request: credit, answer, what is new in it, on its way to the hub. */
+  /** One request: its turn, credit, answer, what is new in it, on its way to the hub. */
   private void poll(List<String> symbols) throws InterruptedException {
+    rhythm.rest();
+    provider.awaitTurn(symbols.size());
     Credit credit = takeCredit(symbols.size());
     try {
       QuoteBatch answer = provider.fetch(symbols);
@@ -86,7 +88,6 @@ public final class PollLoop implements Runnable {
 
   private Credit takeCredit(int quotes) throws InterruptedException {
     long start = System.nanoTime();
-    rhythm.rest();
     Credit credit = window.acquire(quotes);
     rhythm.beat();
     observer.waitedForCredit(Duration.ofNanos(System.nanoTime() - start));

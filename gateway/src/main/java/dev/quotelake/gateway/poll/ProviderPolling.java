@@ -39,6 +39,7 @@ public final class ProviderPolling {
   /** Stops polling at once; an answer that is not there yet is given up. */
   public synchronized void stop() throws InterruptedException {
     threads.forEach(Thread::interrupt);
+    provider.close();
     for (Thread thread : threads) {
       thread.join();
     }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +137,7 @@ class PollLoopTest {
     started.get(0).stop();
 
     assertThat(hub.journal).isEmpty();
+    assertThat(provider.closed).isTrue();
     assertThat(started.get(0).silence()).isGreaterThanOrEqualTo(Duration.ofDays(1));
   }
 
@@ -156,6 +158,7 @@ class PollLoopTest {
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger unforeseen = new AtomicInteger();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean hang;
 
     @Override
@@ -191,6 +194,11 @@ class PollLoopTest {
               .toList(),
           symbols.stream().filter(symbol -> symbol.startsWith("?")).toList(),
           List.of());
+    }
+
+    @Override
+    public void close() {
+      closed.set(true);
     }
 
     private static void hang() throws ProviderException {

@@ -21,6 +21,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -95,7 +96,7 @@ final class HttpTransport implements AutoCloseable {
   }
 
   private HttpAnswer exchange(HttpGet request) throws IOException {
-    try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+    try (ClassicHttpResponse response = client.executeOpen(target(request), request, null)) {
       AnswerBody body = body(response);
       Instant now = Instant.now();
       return new HttpAnswer(
@@ -105,6 +106,10 @@ final class HttpTransport implements AutoCloseable {
           now.getEpochSecond() * 1_000_000 + now.getNano() / 1000,
           buffers::giveBack);
     }
+  }
+
+  private static HttpHost target(HttpGet request) {
+    return new HttpHost(request.getScheme(), request.getAuthority());
   }
 
   private static Map<String, String> headers(ClassicHttpResponse response) {
