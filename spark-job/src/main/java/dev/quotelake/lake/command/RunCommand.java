@@ -2,14 +2,15 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.pipeline.BatchObserver;
 import dev.quotelake.lake.pipeline.Flow;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Preparation;
 import dev.quotelake.lake.pipeline.TableDefinition;
 import dev.quotelake.lake.source.DuplicateMarks;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import dev.quotelake.lake.source.Hub;
+import dev.quotelake.lake.source.HubEnds;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -27,10 +28,14 @@ import picocli.CommandLine.Option;
     description = "Reads the hub into the tables until it is told to stop.")
 final class RunCommand implements Callable<Integer> {
 
+  private static final String QUERY = "quotelake";
+  private static final Duration HUB_ENDS = Duration.ofSeconds(5);
+
   private final Function<QuoteLimits, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
+  @Mixin private MetricsOptions metricsOptions;
 
   @Option(
       names = "--checkpoints",
@@ -56,13 +61,6 @@ final class RunCommand implements Callable<Integer> {
       description = "How long after its append time an event is remembered (${DEFAULT-VALUE}).")
   private Duration duplicateWindow;
 
-  @Option(
-      names = "--metrics-port",
-      paramLabel = "PORT",
-      defaultValue = "0",
-      description = "Serve /metrics on this port; 0 serves none.")
-  private int metricsPort;
-
   RunCommand(Function<QuoteLimits, Graph> definitions) {
     this.definitions = definitions;
   }
@@ -78,26 +76,39 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(SparkSession spark, Graph graph) throws Exception {
     new Preparation(spark, tableOptions.tables()).of(graph);
-    BatchObserver observer = (batch, source, commits, measured) -> {};
+    if (metricsOptions.wanted()) {
+      runShown(spark, graph);
+    } else {
+      run(spark, graph, BatchObserver.NONE, () -> {});
+    }
+  }
+
+  private void runShown(SparkSession spark, Graph graph) throws Exception {
+    try (LakeMetrics metrics = new LakeMetrics(spark, graph)) {
+      metrics.watch(graph, tableOptions.tables());
+      HubEnds ends =
+          HubEnds.ask(
+              hubOptions.source(), HUB_ENDS, offsets -> metrics.queries().hubEnds(QUERY, offsets));
+      metrics.closes(ends);
+      run(spark, graph, metrics.batches(), () -> metricsOptions.show(metrics));
+    }
+  }
+
+  private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)
+      throws Exception {
     Flow flow = new Flow(graph, TableDefinition.HUB, tableOptions.tables(), observer);
     StreamingQuery query =
         new DuplicateMarks(duplicateWindow)
-            .on(hubOptions.hub().records(spark))
+            .on(new Hub(hubOptions.source()).records(spark))
             .writeStream()
-            .queryName("quotelake")
-            .option("checkpointLocation", checkpoints + "/quotelake")
+            .queryName(QUERY)
+            .option("checkpointLocation", checkpoints + "/" + QUERY)
             .trigger(availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every))
             .foreachBatch(flow)
             .start();
     try (StopSignal signal = StopSignal.stops(() -> flow.stop(query))) {
-      if (metricsPort > 0) {
-        try (MetricsServer server =
-            MetricsServer.start(PrometheusRegistry.defaultRegistry, metricsPort)) {
-          query.awaitTermination();
-        }
-      } else {
-        query.awaitTermination();
-      }
+      started.run();
+      query.awaitTermination();
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
+import dev.quotelake.lake.config.SettingsException;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
@@ -53,7 +54,7 @@ public final class MetricsPush implements AutoCloseable {
    * @param pushgateway {@code http(s)://[user:password@]host:port}; the login is never logged
    * @param instance grouping label that keeps two jobs apart
    * @param interval from the end of one push to the next
-   * @throws IllegalArgumentException when the address cannot be used
+   * @throws SettingsException when the address cannot be used
    */
   public static MetricsPush start(
       PrometheusRegistry registry, URI pushgateway, String instance, Duration interval) {
@@ -68,7 +69,7 @@ public final class MetricsPush implements AutoCloseable {
   private static PushGateway gateway(PrometheusRegistry registry, URI uri, String instance) {
     if (uri.getHost() == null
         || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           "the Pushgateway's address must look like http://host:9091 or https://user:password@host");
     }
     PushGateway.Builder builder =

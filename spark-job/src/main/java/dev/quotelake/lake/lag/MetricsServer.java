@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
+import dev.quotelake.lake.config.SettingsException;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Serves a registry on {@code http://<driver>:<port>/metrics} in Prometheus' text format. */
 public final class MetricsServer implements AutoCloseable {
@@ -16,19 +16,18 @@ public final class MetricsServer implements AutoCloseable {
 
   /**
    * @param port the port to listen on, on all interfaces; 0 takes a free one
-   * @throws UncheckedIOException when the port cannot be had
+   * @throws SettingsException when the port cannot be had
    */
   public static MetricsServer start(PrometheusRegistry registry, int port) {
     try {
       return new MetricsServer(HTTPServer.builder().port(port).registry(registry).buildAndStart());
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new SettingsException(
           "metrics cannot be served on port "
               + port
               + ": "
               + e.getMessage()
-              + "; choose a free port with --metrics-port, or 0 to serve none",
-          e);
+              + "; choose a free port with --metrics-port, or 0 to serve none");
     }
   }
 

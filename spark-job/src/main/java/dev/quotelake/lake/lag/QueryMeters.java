@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
+import dev.quotelake.lake.pipeline.SourceRange;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +34,7 @@ public final class QueryMeters extends StreamingQueryListener {
 
   private final Clock clock;
   private final Map<UUID, String> names = new ConcurrentHashMap<>();
+  private final Map<String, String> namesById = new ConcurrentHashMap<>();
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
   private final LagHistogram batchSeconds =
       new LagHistogram(
@@ -101,8 +105,26 @@ public final class QueryMeters extends StreamingQueryListener {
     return Gauge.builder().name(name).help(help).labelNames(QUERY).register(registry);
   }
 
-  /** The backlog of a query that reads the hub; created on first use. */
-  Backlog backlog(String query) {
+  /** Where the hub's partitions end now: the offset after the last of each. */
+  public void hubEnds(String query, Map<Integer, Long> ends) {
+    backlog(query).endsAt(ends);
+  }
+
+  /** What a micro-batch of a query, by Spark's id of it, has read and stored. */
+  void batchDone(String queryId, List<SourceRange> ranges) {
+    String query = namesById.get(queryId);
+    if (query != null) {
+      Map<Integer, Long> until = new HashMap<>();
+      ranges.forEach(range -> until.put(range.partition(), range.until()));
+      backlog(query).readUntil(until);
+      ranges.stream()
+          .map(SourceRange::newestAppendedAt)
+          .max(Instant::compareTo)
+          .ifPresent(backlog(query)::newestRead);
+    }
+  }
+
+  private Backlog backlog(String query) {
     return backlogs.computeIfAbsent(query, none -> new Backlog());
   }
 
@@ -122,6 +144,7 @@ public final class QueryMeters extends StreamingQueryListener {
   public void onQueryStarted(QueryStartedEvent event) {
     String query = event.name() == null ? "unnamed" : event.name();
     names.put(event.runId(), query);
+    namesById.put(event.id().toString(), query);
     expect(query);
   }
 

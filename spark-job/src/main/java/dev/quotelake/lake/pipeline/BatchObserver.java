@@ -9,6 +9,9 @@ import org.apache.spark.sql.Column;
 /** Told of each micro-batch when all its tables are written. */
 public interface BatchObserver {
 
+  /** Does nothing. */
+  BatchObserver NONE = (batch, source, commits, measured) -> {};
+
   /**
    * An aggregate over the rows a table's transform gives, to be worked out in the pass that counts
    * them anyway. Rows that stay out of the table have a non-empty array column {@code rules}.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import java.time.Instant;
+
 /**
  * What a micro-batch took from one partition of the hub.
  *
@@ -11,6 +13,7 @@ package dev.quotelake.lake.pipeline;
  * @param records how many records, canaries included
  * @param canaries how many canaries
  * @param duplicates how many records repeat an event
+ * @param newestAppendedAt when the hub got the newest of them
  */
 public record SourceRange(
     String topic,
@@ -19,4 +22,5 @@ public record SourceRange(
     long until,
     long records,
     long canaries,
-    long duplicates) {}
+    long duplicates,
+    Instant newestAppendedAt) {}

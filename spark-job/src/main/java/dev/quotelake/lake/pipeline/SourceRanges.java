@@ -27,7 +27,8 @@ final class SourceRanges {
             max(col(HubRecords.OFFSET)).plus(1),
             count(lit(1)),
             count_if(HubRecords.isCanary()),
-            count_if(col(DuplicateMarks.DUPLICATE)))
+            count_if(col(DuplicateMarks.DUPLICATE)),
+            max(col(HubRecords.APPENDED_AT)))
         .collectAsList()
         .stream()
         .map(
@@ -39,7 +40,8 @@ final class SourceRanges {
                     row.getLong(3),
                     row.getLong(4),
                     row.getLong(5),
-                    row.getLong(6)))
+                    row.getLong(6),
+                    row.getTimestamp(7).toInstant()))
         .toList();
   }
 }

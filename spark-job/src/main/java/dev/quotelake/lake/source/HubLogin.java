@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.source;
 
+import dev.quotelake.lake.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class HubLogin {
    * @param serviceCredential name of a Unity Catalog service credential, which Databricks turns
    *     into a login by itself
    * @param servers the hub's Kafka endpoint, {@code host:port}
-   * @throws IllegalArgumentException when the environment asks for two, or for half of one
+   * @throws SettingsException when the environment asks for two, or for half of one
    */
   public static HubLogin from(
       Map<String, String> environment, Optional<String> serviceCredential, String servers) {
@@ -66,7 +67,7 @@ public final class HubLogin {
             .filter(on -> on)
             .count()
         > 1) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           "more than one login for the hub is set: keep one of %s, %s with its tenant and id, and the service credential"
               .formatted(CONNECTION_STRING, CLIENT_SECRET));
     }
@@ -84,7 +85,7 @@ public final class HubLogin {
 
   static HubLogin connectionString(String value, Predicate<String> canLoad) {
     if (!USABLE_CONNECTION_STRING.matcher(value).matches()) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           CONNECTION_STRING
               + " holds no Event Hubs connection string: it must have the parts Endpoint=sb://..., SharedAccessKeyName=... and SharedAccessKey=...");
     }
@@ -129,7 +130,12 @@ public final class HubLogin {
         Map.of(
             "kafka.security.protocol", "SASL_SSL",
             "kafka.sasl.mechanism", mechanism,
-            "kafka.sasl.jaas.config", jaas));
+            "kafka.sasl.jaas.config", jaas,
+            // Event Hubs answers slow requests after 20 s or more, and Azure cuts connections idle
+            // for 240 s
+            "kafka.request.timeout.ms", "60000",
+            "kafka.connections.max.idle.ms", "180000",
+            "kafka.metadata.max.age.ms", "180000"));
   }
 
   private static String module(String name, Predicate<String> canLoad) {
@@ -153,7 +159,7 @@ public final class HubLogin {
   private static String required(Map<String, String> environment, String name) {
     String value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           "%s is not set: a login as service principal needs %s, %s and %s"
               .formatted(name, TENANT_ID, CLIENT_ID, CLIENT_SECRET));
     }
@@ -169,10 +175,9 @@ public final class HubLogin {
     try {
       return Files.readString(Path.of(path)).strip();
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new SettingsException(
           "%s names the file %s, which cannot be read; give the path of a readable file"
-              .formatted(name, path),
-          e);
+              .formatted(name, path));
     }
   }
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.command;
+
+import dev.quotelake.lake.config.SettingsException;
+import dev.quotelake.lake.lag.LakeMetrics;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Whether and where the job shows its metrics. */
+final class MetricsOptions {
+  private static final String PUSHGATEWAY = "QUOTELAKE_PUSHGATEWAY";
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Serve /metrics on this port; 0 serves none.")
+  private int port;
+
+  @Option(
+      names = "--pushgateway",
+      paramLabel = "URL",
+      defaultValue = "${env:" + PUSHGATEWAY + ":-}",
+      description =
+          "Push metrics to this Pushgateway, such as http://host:9091. An address with a login belongs into the environment variable "
+              + PUSHGATEWAY
+              + ".")
+  private String pushgateway;
+
+  @Option(
+      names = "--instance",
+      paramLabel = "NAME",
+      description = "The job's name at the Pushgateway (the host's name).")
+  private Optional<String> instance = Optional.empty();
+
+  boolean wanted() {
+    return port > 0 || !pushgateway.isBlank();
+  }
+
+  /** Lets the metrics out, once the streams run. */
+  void show(LakeMetrics metrics) {
+    if (port > 0) {
+      metrics.serve(port);
+    }
+    if (!pushgateway.isBlank()) {
+      metrics.push(address(), instance.orElseGet(MetricsOptions::host));
+    }
+  }
+
+  private URI address() {
+    try {
+      return URI.create(pushgateway);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          "The Pushgateway's address is no URL. Give one like http://host:9091, special characters in its login escaped.");
+    }
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "lake";
+    }
+  }
+}

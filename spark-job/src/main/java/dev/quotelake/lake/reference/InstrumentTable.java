@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.reference;
+
+import dev.quotelake.lake.pipeline.Tables;
+import org.apache.spark.sql.SparkSession;
+
+/** The stored history of the instruments: a small table that is replaced as a whole. */
+public final class InstrumentTable {
+  /** What people query. */
+  public static final String NAME = "instruments";
+
+  private final SparkSession spark;
+  private final Tables tables;
+
+  public InstrumentTable(SparkSession spark, Tables tables) {
+    this.spark = spark;
+    this.tables = tables;
+  }
+
+  InstrumentHistory read() {
+    return tables.exists(spark, NAME)
+        ? InstrumentRows.history(tables.read(spark, NAME).collectAsList())
+        : InstrumentHistory.empty();
+  }
+
+  void write(InstrumentHistory history) {
+    tables.save(
+        spark
+            .createDataFrame(InstrumentRows.of(history), InstrumentRows.HISTORY)
+            .coalesce(1)
+            .write()
+            .format("delta")
+            .mode("overwrite"),
+        NAME);
+  }
+}

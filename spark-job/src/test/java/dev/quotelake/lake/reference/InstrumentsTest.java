@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.quotelake.lake.pipeline.Tables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstrumentsTest {
+  private static final Clock TEN =
+      Clock.fixed(Instant.parse("2026-03-02T10:00:00Z"), ZoneOffset.UTC);
+  private static final Clock ELEVEN =
+      Clock.fixed(Instant.parse("2026-03-02T11:00:00Z"), ZoneOffset.UTC);
+  private static SparkSession spark;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startSpark() {
+    spark =
+        SparkSession.builder()
+            .master("local[1]")
+            .config("spark.ui.enabled", false)
+            .config("spark.sql.shuffle.partitions", 1)
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @Test
+  void aQuoteGetsWhatWasKnownWhenItWasQuoted() throws Exception {
+    Path csv = csv("symbol,name,exchange", "IBM,International Business Machines,XNYS");
+    watch(csv, Duration.ofHours(1), TEN).close();
+    csv("symbol,name,exchange,sector", "IBM,IBM Corp.,XNYS,Technology", "AIG,AIG,XNYS,Insurance");
+
+    try (Instruments again = watch(csv, Duration.ofHours(1), ELEVEN)) {
+      assertThat(enriched(again))
+          .containsExactly(
+              "AIG 10:59 null null",
+              "AIG 11:00 AIG Insurance",
+              "IBM 10:59 International Business Machines null",
+              "IBM 11:00 IBM Corp. Technology",
+              "null 11:00 null null");
+    }
+    assertThat(history().count()).isEqualTo(3);
+  }
+
+  @Test
+  void aChangedFileIsReadWhileRunning() throws Exception {
+    Path csv = csv("symbol,name", "IBM,International Business Machines");
+
+    try (Instruments instruments = watch(csv, Duration.ofMillis(20), Clock.systemUTC())) {
+      csv("symbol,name", "IBM,Changed");
+      await().untilAsserted(() -> assertThat(history().count()).isEqualTo(2));
+      csv("no,header", "at,all");
+      csv("symbol,name", "IBM,Changed again");
+      await().untilAsserted(() -> assertThat(history().count()).isEqualTo(3));
+    }
+  }
+
+  @Test
+  void aDeltaTableWillDo() {
+    String table = folder.resolve("list").toString();
+    spark.sql("select 'IBM' as symbol, 'Big Blue' as name").write().format("delta").save(table);
+
+    try (Instruments instruments =
+        Instruments.watch(new InstrumentSource(spark, table), store(), Duration.ofHours(1), TEN)) {
+      assertThat(enriched(instruments)).contains("IBM 10:59 Big Blue null");
+    }
+  }
+
+  @Test
+  void withoutAListTheColumnsAreThereAndNull() {
+    Dataset<Row> rows = InstrumentRows.withoutHistory(quotes());
+
+    assertThat(rows.columns()).endsWith(InstrumentRows.COLUMNS.fieldNames());
+    assertThat(rows.where("exchange is null and sector is null").count()).isEqualTo(rows.count());
+  }
+
+  @Test
+  void aListThatIsNotThereOrNoListStopsTheStart() throws Exception {
+    assertThatThrownBy(() -> watch(folder.resolve("none.csv"), Duration.ofHours(1), TEN))
+        .hasMessageContaining("none.csv")
+        .hasMessageContaining("--instruments");
+    Path csv = csv("ticker,name", "IBM,Big Blue");
+    assertThatThrownBy(() -> watch(csv, Duration.ofHours(1), TEN))
+        .hasMessageContaining("needs a column symbol");
+  }
+
+  private Path csv(String... lines) throws Exception {
+    Path written = Files.writeString(folder.resolve("new"), String.join("\n", lines) + "\n");
+    return Files.move(
+        written, folder.resolve("instruments.csv"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Instruments watch(Path csv, Duration interval, Clock clock) {
+    return Instruments.watch(new InstrumentSource(spark, csv.toString()), store(), interval, clock);
+  }
+
+  private InstrumentTable store() {
+    return new InstrumentTable(spark, Tables.at(folder + "/tables"));
+  }
+
+  private Dataset<Row> history() {
+    return spark.read().format("delta").load(folder + "/tables/instruments");
+  }
+
+  private static Dataset<Row> quotes() {
+    return spark.sql(
+        "select symbol, timestamp(concat('2026-03-02T', t, ':00Z')) as quoted_at, t from values"
+            + " ('IBM', '10:59'), ('IBM', '11:00'), ('AIG', '10:59'), ('AIG', '11:00'), (null, '11:00') as q(symbol, t)");
+  }
+
+  private static List<String> enriched(Instruments instruments) {
+    return instruments
+        .onto(quotes())
+        .selectExpr(
+            "concat_ws(' ', nvl(symbol, 'null'), t, nvl(instrument_name, 'null'), nvl(sector, 'null')) as line")
+        .orderBy("line")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+}
