@@ -59,7 +59,14 @@ public interface HubSettings {
   /** Client id of a user-assigned managed identity; the system-assigned one without it. */
   Optional<String> identityClientId();
 
-  /** Compression of what is sent. */
+  /** Compression of what is sent over Kafka. */
   @WithDefault("none")
   Compression compression();
+
+  /**
+   * Kafka with TLS: ask for API versions in version 3, not 4, on which namespaces of Event Hubs
+   * have been seen to reset the connection.
+   */
+  @WithDefault("true")
+  boolean capApiVersions();
 }

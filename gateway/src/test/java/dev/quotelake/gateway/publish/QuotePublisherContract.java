@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class QuotePublisherContract {
 
   protected SandboxBroker broker;
-  private String topic;
-  private QuotePublisher publisher;
+  protected String topic;
+  protected QuotePublisher publisher;
 
   /** Called once, when the broker runs. */
   protected void startHub() throws Exception {}
@@ -188,7 +188,8 @@ public abstract class QuotePublisherContract {
     }
   }
 
-  private List<String> stored() {
+  /** What the broker holds now: key and value, in hex, of each record. */
+  protected final List<String> stored() {
     return broker.records(topic).stream().map(QuotePublisherContract::text).toList();
   }
 
@@ -202,7 +203,8 @@ public abstract class QuotePublisherContract {
         + HexFormat.of().formatHex(stored.value());
   }
 
-  private static PublishReport get(CompletionStage<PublishReport> stage) throws Exception {
+  /** What became of a batch; waits for it. */
+  protected static PublishReport get(CompletionStage<PublishReport> stage) throws Exception {
     return stage.toCompletableFuture().get(90, TimeUnit.SECONDS);
   }
 }

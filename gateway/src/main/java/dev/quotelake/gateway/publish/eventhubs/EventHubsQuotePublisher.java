@@ -83,8 +83,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher, HubVitals 
     }
     lanes
         .retryWhen(UNTIL_FOUND.filter(failure -> !closed))
-        .subscribe(
-            found -> found.add(events, keys), failure -> batch.abandoned(explained(failure)));
+        .subscribe(found -> found.add(events, keys), failure -> batch.abandoned());
     return batch.report();
   }
 
@@ -112,8 +111,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher, HubVitals 
   @Override
   public void close() {
     closed = true;
-    HubException why = new HubException("not acknowledged before the gateway ended");
-    known.get().ifPresent(found -> found.close(why));
+    known.get().ifPresent(Lanes::close);
     hub.close();
   }
 

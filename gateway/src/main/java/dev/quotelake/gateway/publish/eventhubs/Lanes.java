@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.eventhubs;
 
-import dev.quotelake.gateway.publish.HubException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +43,7 @@ final class Lanes {
     }
   }
 
-  void close(HubException why) {
-    lanes.forEach(lane -> lane.close(why));
+  void close() {
+    lanes.forEach(PartitionLane::close);
   }
 }

@@ -36,8 +36,10 @@ final class OpenBatch {
     answered();
   }
 
-  void abandoned(HubException why) {
-    report.completeExceptionally(why);
+  /** The gateway ends before all is answered. */
+  synchronized void abandoned() {
+    report.completeExceptionally(
+        new HubException(open + " quotes were not acknowledged before the gateway ended"));
   }
 
   private void answered() {

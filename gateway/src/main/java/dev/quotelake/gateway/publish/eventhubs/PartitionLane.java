@@ -5,12 +5,10 @@ import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventDataBatch;
 import com.azure.messaging.eventhubs.EventHubProducerAsyncClient;
 import com.azure.messaging.eventhubs.models.CreateBatchOptions;
-import dev.quotelake.gateway.publish.HubException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import reactor.core.publisher.Mono;
@@ -31,7 +29,7 @@ final class PartitionLane {
   private final Deque<PendingEvent> waiting = new ArrayDeque<>();
   private final List<PendingEvent> underWay = new ArrayList<>();
   private boolean sending;
-  private Optional<HubException> closed = Optional.empty();
+  private boolean closed;
 
   PartitionLane(HubClient hub, String hubName, String partition, AtomicLong resends) {
     this.hub = hub;
@@ -42,33 +40,35 @@ final class PartitionLane {
 
   /** Sends events after those handed over before. */
   void add(List<PendingEvent> events) {
-    Optional<HubException> tooLate;
+    boolean tooLate;
     synchronized (this) {
       tooLate = closed;
-      if (closed.isEmpty()) {
+      if (!tooLate) {
         waiting.addAll(events);
       }
     }
-    tooLate.ifPresent(why -> events.forEach(event -> event.batch().abandoned(why)));
+    if (tooLate) {
+      events.forEach(event -> event.batch().abandoned());
+    }
     sendNext();
   }
 
   /** Gives up what is not stored. */
-  void close(HubException why) {
+  void close() {
     List<PendingEvent> lost = new ArrayList<>();
     synchronized (this) {
-      closed = Optional.of(why);
+      closed = true;
       lost.addAll(underWay);
       lost.addAll(waiting);
       underWay.clear();
       waiting.clear();
     }
-    lost.forEach(event -> event.batch().abandoned(why));
+    lost.forEach(event -> event.batch().abandoned());
   }
 
   private void sendNext() {
     synchronized (this) {
-      if (sending || closed.isPresent() || waiting.isEmpty()) {
+      if (sending || closed || waiting.isEmpty()) {
         return;
       }
       sending = true;
@@ -138,7 +138,7 @@ final class PartitionLane {
   private void failed(EventHubProducerAsyncClient client, Throwable thrown, int attempt) {
     SendFailure failure = SendFailure.of(thrown);
     synchronized (this) {
-      if (closed.isPresent()) {
+      if (closed) {
         return;
       }
     }

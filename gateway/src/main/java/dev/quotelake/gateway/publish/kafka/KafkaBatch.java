@@ -74,7 +74,7 @@ final class KafkaBatch {
           new HubException(
               again.size() + " quotes were not acknowledged before the gateway ended", why));
     } else {
-      LOG.warnf("Sending %d quotes again: %s", again.size(), why.getMessage());
+      LOG.warnf("Sending %d quotes again: %s", again.size(), SendFailure.explain(why));
       resends.incrementAndGet();
       Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);

@@ -3,7 +3,9 @@ package dev.quotelake.gateway.publish.kafka;
 
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.HubSettings;
+import dev.quotelake.gateway.config.HubSettings.Auth;
 import dev.quotelake.gateway.config.WatchlistSettings;
+import dev.quotelake.gateway.publish.HubAccess;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,12 +23,16 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 @RegisterForReflection(targets = CooperativeStickyAssignor.class)
 public final class KafkaClientSettings {
 
+  private static final int EVENT_HUBS_PORT = 9093;
+
   private final HubSettings hub;
+  private final HubAccess access;
 
   /** Takes what concerns the hub. */
   @Inject
-  public KafkaClientSettings(GatewaySettings settings) {
+  public KafkaClientSettings(GatewaySettings settings, HubAccess access) {
     this.hub = settings.hub();
+    this.access = access;
   }
 
   /** For a producer. Only acknowledged by all replicas counts as stored, and only once. */
@@ -62,7 +68,13 @@ public final class KafkaClientSettings {
   /** What every client needs to find the hub and stay connected. */
   public Map<String, String> client() {
     Map<String, String> client = new HashMap<>();
-    hub.bootstrapServers().ifPresent(servers -> client.put("bootstrap.servers", servers));
+    hub.bootstrapServers()
+        .or(() -> access.namespace().map(host -> host + ":" + EVENT_HUBS_PORT))
+        .ifPresent(servers -> client.put("bootstrap.servers", servers));
+    client.putAll(HubLogin.settings(access, hub.identityClientId()));
+    if (access.auth() != Auth.NONE && hub.capApiVersions()) {
+      client.put("ssl.engine.factory.class", CappedSslEngineFactory.class.getName());
+    }
     client.put("request.timeout.ms", "60000");
     client.put("metadata.max.age.ms", "180000");
     client.put("connections.max.idle.ms", "180000");

@@ -11,6 +11,9 @@ final class KafkaConnection {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
+  /** Logins without an answer after them that are no accident. */
+  private static final int SEVERAL = 3;
+
   private final HubProducer hub;
   private final String topic;
 
@@ -35,6 +38,13 @@ final class KafkaConnection {
               + "': give the identity the role Azure Event Hubs Data Sender",
           e);
     } catch (RuntimeException e) {
+      if (hub.metric("successful-authentication-total") >= SEVERAL) {
+        throw new HubException(
+            "the hub lets us in and closes the connection at once, again and again, as namespaces of"
+                + " Event Hubs have done on ApiVersions 4: set quotelake.hub.cap-api-versions=true,"
+                + " or publish over AMQP with quotelake.publisher=eventhubs",
+            e);
+      }
       throw new HubException(
           "the hub '"
               + topic

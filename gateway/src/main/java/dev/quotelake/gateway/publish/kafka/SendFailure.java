@@ -8,10 +8,13 @@ import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /** What a failed send means for the record. */
 enum SendFailure {
@@ -42,6 +45,23 @@ enum SendFailure {
     boolean errorState = failure instanceof KafkaException;
     boolean closed = failure instanceof IllegalStateException;
     return errorState || closed ? PRODUCER_LOST : PASSING;
+  }
+
+  /** A failure in words, with what to do where that is known. */
+  static String explain(Throwable failure) {
+    if (failure instanceof UnsupportedForMessageFormatException) {
+      return "the hub refuses compressed records; of Event Hubs only Premium and Dedicated take"
+          + " gzip: set quotelake.hub.compression=none";
+    }
+    if (failure instanceof TopicAuthorizationException) {
+      return "the hub lets us in but not send: give the identity the role Azure Event Hubs Data"
+          + " Sender, and use no connection string of another hub";
+    }
+    if (failure instanceof PolicyViolationException) {
+      return "the hub is throttling us beyond the request timeout: give the namespace more"
+          + " throughput units, or poll less";
+    }
+    return String.valueOf(failure.getMessage());
   }
 
   /** The reason a refused record's dead letter gives. */

@@ -19,7 +19,7 @@ class KafkaQuotePublisherIT extends QuotePublisherContract {
                 broker.bootstrapServers(),
                 "quotelake.hub.name",
                 hub));
-    ChannelDouble channels = new ChannelDouble(new KafkaClientSettings(settings).producer());
+    ChannelDouble channels = new ChannelDouble(TestHub.clientSettings(settings).producer());
     return new KafkaQuotePublisher(channels, settings);
   }
 

@@ -58,8 +58,7 @@ public final class AccessPolicy {
 
   /** Tells whether a shared access signature, as AMQP clients put it, names the key. */
   public boolean acceptsSignature(String signature) {
-    return verdict(
-        signature.startsWith("SharedAccessSignature ") && signature.contains("skn=" + keyName));
+    return verdict(signature.contains("skn=" + keyName));
   }
 
   /** Tells whether a JSON web token is for this namespace and still good. */

@@ -16,8 +16,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * The double's own certificate for localhost, made anew at each start by the JDK's keytool, and the
- * files by which clients trust it: {@code ca.pem}, and {@code truststore.p12} for Java.
+ * The double's own certificate for localhost, made by the JDK's keytool at the first start in a
+ * folder, and the files by which clients trust it: {@code ca.pem}, and {@code truststore.p12} for
+ * Java.
  */
 public final class Identity {
 
@@ -34,10 +35,12 @@ public final class Identity {
     this.sslContext = sslContext;
   }
 
-  /** Makes key, certificate and trust files in a folder. */
+  /** Makes key, certificate and trust files in a folder, or goes on with the key that is there. */
   public static Identity createIn(Path folder) throws IOException, GeneralSecurityException {
     Path keyStoreFile = folder.resolve("server.p12");
-    generate(keyStoreFile);
+    if (Files.notExists(keyStoreFile)) {
+      generate(keyStoreFile);
+    }
     KeyStore keyStore = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keyStoreFile)) {
       keyStore.load(in, TRUST_STORE_PASSWORD.toCharArray());

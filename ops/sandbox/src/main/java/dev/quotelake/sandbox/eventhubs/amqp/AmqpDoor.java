@@ -18,8 +18,9 @@ import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.SslDomain;
-import org.apache.qpid.proton.engine.Transport;
+import org.apache.qpid.proton.engine.impl.TransportImpl;
 import org.apache.qpid.proton.reactor.Reactor;
+import org.apache.qpid.proton.reactor.Selectable;
 import org.apache.qpid.proton.reactor.impl.AcceptorImpl;
 
 /**
@@ -99,10 +100,13 @@ public final class AmqpDoor implements AutoCloseable, Executor {
 
   /** Ends a connection without a word, as a broken network does. */
   static void drop(Connection connection) {
-    Transport transport = connection.getTransport();
+    TransportImpl transport = (TransportImpl) connection.getTransport();
     if (transport != null) {
       transport.close_tail();
       transport.close_head();
+      Selectable socket = transport.getSelectable();
+      socket.terminate();
+      socket.getReactor().update(socket);
     }
   }
 

@@ -17,6 +17,9 @@ final class Requests {
 
   private static final String ENTITY_NOT_FOUND = "The messaging entity could not be found.";
 
+  private static final String UNAUTHORIZED =
+      "InvalidSignature: The token has an invalid signature.";
+
   private final AccessPolicy access;
   private final HubStore store;
 
@@ -28,8 +31,11 @@ final class Requests {
   /** Whether a put-token request brings a good token. */
   boolean admits(Message putToken) {
     String token = String.valueOf(((AmqpValue) putToken.getBody()).getValue());
-    Object type = putToken.getApplicationProperties().getValue().get("type");
-    return "servicebus.windows.net:sastoken".equals(type)
+    return admits(token);
+  }
+
+  private boolean admits(String token) {
+    return token.startsWith("SharedAccessSignature ")
         ? access.acceptsSignature(token)
         : access.acceptsToken(token);
   }
@@ -38,12 +44,15 @@ final class Requests {
   Message tokenAnswer(Message request, boolean admitted) {
     return admitted
         ? answer(request, 202, "Accepted", Map.of())
-        : answer(request, 401, "InvalidSignature: The token has an invalid signature.", Map.of());
+        : answer(request, 401, UNAUTHORIZED, Map.of());
   }
 
   /** The answer to a READ of a hub or one of its partitions. */
   Message managementAnswer(Message request) {
     Map<String, Object> asked = request.getApplicationProperties().getValue();
+    if (!admits(String.valueOf(asked.get("security_token")))) {
+      return answer(request, 401, UNAUTHORIZED, Map.of());
+    }
     String hub = String.valueOf(asked.get("name"));
     Optional<Integer> partitions = store.partitionsOf(hub);
     if (partitions.isEmpty()) {

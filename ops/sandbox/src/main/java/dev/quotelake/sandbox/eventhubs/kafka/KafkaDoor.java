@@ -124,7 +124,7 @@ public final class KafkaDoor implements AutoCloseable {
         new Frames(secured),
         brokerSocket,
         new RequestRules(namespace),
-        new ResponseRewriter(HOST, port()),
+        new ResponseRewriter(HOST, port(), namespace.board()),
         namespace);
   }
 

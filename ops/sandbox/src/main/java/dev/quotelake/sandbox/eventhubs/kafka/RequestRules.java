@@ -8,7 +8,6 @@ import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.SaslAuthenticateRequestData;
 import org.apache.kafka.common.message.SaslHandshakeRequestData;
 import org.apache.kafka.common.protocol.ApiKeys;
-import org.apache.kafka.common.protocol.ApiMessage;
 import org.apache.kafka.common.protocol.ByteBufferAccessor;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractRequest;
@@ -70,18 +69,9 @@ final class RequestRules {
   }
 
   private Verdict authenticated(RequestHeader header, ByteBuffer body) {
-    return switch (header.apiKey()) {
-      case PRODUCE -> produceRules.judge((ProduceRequest) parse(header, body), sasl);
-      case METADATA ->
-          namespace.board().current().forbidden()
-              ? new Verdict.Answer(forbidden(parse(header, body)))
-              : Verdict.forward();
-      default -> Verdict.forward();
-    };
-  }
-
-  private static ApiMessage forbidden(AbstractRequest request) {
-    return request.getErrorResponse(Errors.TOPIC_AUTHORIZATION_FAILED.exception()).data();
+    return header.apiKey() == ApiKeys.PRODUCE
+        ? produceRules.judge((ProduceRequest) parse(header, body), sasl)
+        : Verdict.forward();
   }
 
   private static AbstractRequest parse(RequestHeader header, ByteBuffer body) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.kafka;
 
+import dev.quotelake.sandbox.eventhubs.FaultBoard;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.message.ApiVersionsResponseData;
 import org.apache.kafka.common.message.FindCoordinatorResponseData;
 import org.apache.kafka.common.message.MetadataResponseData;
+import org.apache.kafka.common.message.MetadataResponseData.MetadataResponseTopic;
 import org.apache.kafka.common.message.ResponseHeaderData;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.ApiMessage;
@@ -23,11 +25,13 @@ final class ResponseRewriter {
 
   private final String host;
   private final int port;
+  private final FaultBoard board;
 
   /** Answers will name this endpoint as the only broker. */
-  ResponseRewriter(String host, int port) {
+  ResponseRewriter(String host, int port, FaultBoard board) {
     this.host = host;
     this.port = port;
+    this.board = board;
   }
 
   /** The answer as the client shall see it. */
@@ -42,11 +46,19 @@ final class ResponseRewriter {
       AdvertisedApis.narrow(versions);
     } else if (data instanceof MetadataResponseData metadata) {
       metadata.brokers().forEach(broker -> broker.setHost(host).setPort(port));
+      if (board.current().forbidden()) {
+        metadata.topics().forEach(ResponseRewriter::forbid);
+      }
     } else if (data instanceof FindCoordinatorResponseData found
         && found.errorCode() == Errors.NONE.code()) {
       found.setHost(host).setPort(port);
     }
     return serialize(request, data);
+  }
+
+  private static void forbid(MetadataResponseTopic topic) {
+    topic.setErrorCode(Errors.TOPIC_AUTHORIZATION_FAILED.code());
+    topic.partitions().clear();
   }
 
   /** An answer of the double's own. */

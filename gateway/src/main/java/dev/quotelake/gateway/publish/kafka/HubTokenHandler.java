@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.publish.kafka;
+
+import dev.quotelake.gateway.config.HubSettings.Auth;
+import dev.quotelake.gateway.identity.AccessToken;
+import dev.quotelake.gateway.identity.ManagedIdentity;
+import dev.quotelake.gateway.identity.TokenSource;
+import dev.quotelake.gateway.identity.WorkloadIdentity;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.auth.SaslExtensionsCallback;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
+
+/** Logs Kafka clients in with the gateway's Azure identity. Made by the client, by its name. */
+@RegisterForReflection
+public class HubTokenHandler implements AuthenticateCallbackHandler {
+
+  static final String IDENTITY = "identity";
+  static final String RESOURCE = "resource";
+  static final String CLIENT_ID = "clientId";
+
+  private final Map<String, String> environment;
+  private TokenSource tokens;
+  private String resource;
+
+  /** With the process's environment. */
+  public HubTokenHandler() {
+    this(System.getenv());
+  }
+
+  /** With an environment of one's own. */
+  protected HubTokenHandler(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public void configure(
+      Map<String, ?> settings, String mechanism, List<AppConfigurationEntry> jaas) {
+    Map<String, ?> options = jaas.get(0).getOptions();
+    Optional<String> clientId = Optional.ofNullable((String) options.get(CLIENT_ID));
+    tokens =
+        Auth.valueOf((String) options.get(IDENTITY)) == Auth.WORKLOAD_IDENTITY
+            ? new WorkloadIdentity(environment, clientId)
+            : new ManagedIdentity(environment, clientId);
+    resource = (String) options.get(RESOURCE);
+  }
+
+  @Override
+  public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {
+    for (Callback callback : callbacks) {
+      if (callback instanceof OAuthBearerTokenCallback wanted) {
+        AccessToken token = tokens.token(resource);
+        wanted.token(new HubToken(token.value(), token.expires().toEpochMilli()));
+      } else if (!(callback instanceof SaslExtensionsCallback)) {
+        throw new UnsupportedCallbackException(callback);
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}
