@@ -11,6 +11,7 @@ import dev.quotelake.gateway.observe.Canary;
 import dev.quotelake.gateway.observe.DeliveryMeters;
 import dev.quotelake.gateway.observe.GatewayGauges;
 import dev.quotelake.gateway.observe.PollMeters;
+import dev.quotelake.gateway.observe.ProviderMeters;
 import dev.quotelake.gateway.poll.ChangeFilter;
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.PollObservers;
@@ -201,6 +202,7 @@ final class Wiring {
       QuotePublisher publisher,
       List<ProviderPolling> pollings,
       PollMeters pollMeters,
+      ProviderMeters providerMeters,
       DeliveryMeters deliveryMeters) {
     GatewayGauges gauges = new GatewayGauges(registry);
     gauges.show(window);
@@ -208,6 +210,7 @@ final class Wiring {
     for (ProviderPolling polling : pollings) {
       gauges.show(polling);
       pollMeters.expect(polling.provider().name());
+      providerMeters.show(polling.provider());
       deliveryMeters.expect(polling.provider().name());
     }
     return gauges;

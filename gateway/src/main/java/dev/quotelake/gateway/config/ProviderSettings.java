@@ -27,6 +27,9 @@ public interface ProviderSettings {
    */
   Map<String, String> credentials();
 
+  /** Values of the definition's parameters, such as a feed, in place of its defaults. */
+  Map<String, String> parameters();
+
   /** What the vendor allows, in its own unit, by window, in place of the definition's. */
   Budget budget();
 

@@ -28,6 +28,11 @@ public interface QuoteProvider extends AutoCloseable {
    */
   default void awaitTurn(int symbols) throws InterruptedException {}
 
+  /** How it is doing. */
+  default ProviderVitals vitals() {
+    return ProviderVitals.WELL;
+  }
+
   /** Gives up requests under way; further ones fail. */
   @Override
   default void close() {}

@@ -59,7 +59,7 @@ public final class CheckCommand {
 
   private int check(CheckArguments arguments) throws DefinitionException, IOException {
     ProviderDefinition definition = DefinitionLoader.load(reference(arguments.definition()));
-    RecordedAnswers answers = new RecordedAnswers("check", definition, clock);
+    RecordedAnswers answers = new RecordedAnswers(name(arguments.definition()), definition, clock);
     out.println("definition  " + definition.title() + ": valid");
     List<String> sample = arguments.symbols().isEmpty() ? List.of("SYMBOL") : arguments.symbols();
     out.println("request     GET " + answers.url(sample));
@@ -69,9 +69,13 @@ public final class CheckCommand {
     return show(answers, arguments, Files.readAllBytes(arguments.response().get()));
   }
 
+  private static String name(String definition) {
+    return definition.replaceAll(".*/", "").replaceAll("[.]ya?ml$", "");
+  }
+
   private static String reference(String definition) {
     boolean preset =
-        DefinitionLoader.PRESETS.contains(definition) && !Files.exists(Path.of(definition));
+        DefinitionLoader.PRESETS.contains(definition) && !Files.isRegularFile(Path.of(definition));
     return preset || definition.startsWith("file:") ? definition : "file:" + definition;
   }
 

@@ -5,11 +5,13 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final AnswerVerdict verdict;
   private final Pages pages;
   private final Redactor redactor;
+  private final RequestObserver observer;
 
   /**
    * A provider ready to be asked.
@@ -37,9 +40,15 @@ public final class HttpQuoteProvider implements QuoteProvider {
    * @param access where it is asked, and as whom
    * @param gate keeps the vendor's allowance
    * @param clock for cool-downs that end at a given time
+   * @param observer is told of each request
    */
   public HttpQuoteProvider(
-      ProviderDefinition definition, ProviderAccess access, RequestGate gate, Clock clock) {
+      ProviderDefinition definition,
+      ProviderAccess access,
+      RequestGate gate,
+      Clock clock,
+      RequestObserver observer) {
+    this.observer = observer;
     this.gate = gate;
     name = access.name();
     maxSymbols = Math.min(definition.request().symbolsAtMost(), access.symbolsAtMost());
@@ -89,9 +98,16 @@ public final class HttpQuoteProvider implements QuoteProvider {
   /** Reads a page and says where the next one is, or null. */
   private URI readPage(URI uri, int page, AnswerReading reading, int symbols)
       throws ProviderException {
+    long begin = System.nanoTime();
+    Optional<ProviderException.Kind> failed = Optional.empty();
     try (HttpAnswer answer = exchange.get(uri)) {
       Optional<String> next = verdict.read(answer, reading, symbols);
       return next.isEmpty() ? null : pages.follow(uri, page, next.get(), reading);
+    } catch (ProviderException failure) {
+      failed = Optional.of(failure.kind());
+      throw failure;
+    } finally {
+      observer.requested(name, failed, Duration.ofNanos(System.nanoTime() - begin));
     }
   }
 

@@ -6,74 +6,68 @@ import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.ProviderFactory;
 import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.RequestObserver;
+import dev.quotelake.gateway.provider.guard.Guards;
+import dev.quotelake.gateway.provider.guard.RateBudget;
 import dev.quotelake.gateway.provider.http.HttpQuoteProvider;
 import dev.quotelake.gateway.provider.http.ProviderAccess;
+import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** Opens providers that a YAML definition describes. */
+/** Opens providers that a YAML definition describes, with all guards round them. */
 @Singleton
 final class DefinedProviders implements ProviderFactory {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  private final RequestObserver observer;
+
+  @Inject
+  DefinedProviders(RequestObserver observer) {
+    this.observer = observer;
+  }
 
   @Override
   public QuoteProvider open(
       String name, ProviderSettings settings, Map<String, Secret> credentials) {
-    String prefix = "quotelake.providers." + name;
-    try {
-      ProviderDefinition definition = DefinitionLoader.load(settings.definition());
-      check(prefix, definition, settings, credentials);
-      return new HttpQuoteProvider(
-          definition,
-          new ProviderAccess(
-              name,
-              settings.baseUrl(),
-              credentials,
-              Map.of(),
-              settings.symbolsPerRequest().orElse(Integer.MAX_VALUE),
-              settings.concurrency(),
-              settings.keepRaw()),
-          symbols -> {},
-          Clock.systemUTC());
-    } catch (DefinitionException wrong) {
-      throw new SettingsException(prefix + ".definition: " + wrong.getMessage());
-    }
-  }
-
-  private static void check(
-      String prefix,
-      ProviderDefinition definition,
-      ProviderSettings settings,
-      Map<String, Secret> credentials) {
-    List<String> mistakes = new ArrayList<>();
-    Set<String> missing = new TreeSet<>(definition.request().credentialNames());
-    missing.removeAll(credentials.keySet());
-    for (String key : missing) {
-      mistakes.add(
-          prefix
-              + ".credentials."
-              + key
-              + " is missing: set it, or the environment variable of"
-              + " that name");
-    }
-    settings
-        .baseUrl()
-        .filter(url -> !url.matches("https?://[^/?#]+[^?#]*"))
-        .ifPresent(
-            url ->
-                mistakes.add(
-                    prefix
-                        + ".base-url is no URL: write a scheme and a host, such as"
-                        + " https://proxy.example.com"));
+    ProviderDefinition definition = definition(name, settings);
+    List<String> mistakes = SettingsFit.mistakes(name, definition, settings, credentials);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
+    }
+    BudgetDefinition allowance = Allowance.of(definition.budget(), settings.budget());
+    RateBudget budget = new RateBudget(name, allowance, CLOCK, observer);
+    ProviderAccess access =
+        new ProviderAccess(
+            name,
+            settings.baseUrl(),
+            credentials,
+            settings.parameters(),
+            Math.min(
+                settings.symbolsPerRequest().orElse(Integer.MAX_VALUE),
+                Allowance.symbolsAtOnce(allowance)),
+            settings.concurrency(),
+            settings.keepRaw());
+    return Guards.around(
+        new HttpQuoteProvider(definition, access, budget, CLOCK, observer),
+        budget,
+        CLOCK,
+        observer);
+  }
+
+  private static ProviderDefinition definition(String name, ProviderSettings settings) {
+    try {
+      return DefinitionLoader.load(settings.definition());
+    } catch (DefinitionException wrong) {
+      throw new SettingsException(
+          "quotelake.providers." + name + ".definition: " + wrong.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.quotelake.gateway.provider.http.definition;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something that holds of an answer or a record, or does not. All parts that are given must hold.
@@ -11,10 +12,20 @@ import java.util.regex.Pattern;
  * @param status statuses of the answer; any of them
  * @param at the value that the tests look at
  * @param tests what must hold of that value
+ * @param and further conditions that must hold too
  * @param body a pattern found somewhere in the body's text
  */
 public record Condition(
-    Optional<StatusSet> status, Optional<Pointer> at, List<Test> tests, Optional<Pattern> body) {
+    Optional<StatusSet> status,
+    Optional<Pointer> at,
+    List<Test> tests,
+    List<Condition> and,
+    Optional<Pattern> body) {
+
+  /** This condition and those that must hold too. */
+  public Stream<Condition> all() {
+    return Stream.concat(Stream.of(this), and.stream().flatMap(Condition::all));
+  }
 
   /** A test of one value. A JSON null counts as not there. */
   public sealed interface Test {

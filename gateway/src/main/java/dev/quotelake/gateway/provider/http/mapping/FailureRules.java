@@ -47,6 +47,7 @@ final class FailureRules {
     return tests.stream()
         .map(test -> test.rule().condition())
         .filter(rule -> rule.status().isEmpty() || rule.status().get().intersects(statuses))
+        .flatMap(Condition::all)
         .flatMap(rule -> rule.at().stream())
         .anyMatch(place);
   }

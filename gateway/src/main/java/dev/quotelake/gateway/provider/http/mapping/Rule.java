@@ -10,9 +10,10 @@ import java.util.function.Supplier;
  * A condition whose value has a slot.
  *
  * @param condition what must hold
+ * @param and rules that must hold too
  * @param slot the slot of the condition's pointer, or -1 if it has none
  */
-record Rule(Condition condition, int slot) {
+record Rule(Condition condition, int slot, List<Rule> and) {
 
   /**
    * Whether the condition holds.
@@ -27,6 +28,11 @@ record Rule(Condition condition, int slot) {
     }
     if (condition.at().isPresent() && !testsHold(values)) {
       return false;
+    }
+    for (Rule rule : and) {
+      if (!rule.holds(status, values, body)) {
+        return false;
+      }
     }
     return condition.body().isEmpty() || condition.body().get().matcher(body.get()).find();
   }

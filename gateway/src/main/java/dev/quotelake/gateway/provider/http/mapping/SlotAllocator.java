@@ -39,11 +39,14 @@ final class SlotAllocator {
   }
 
   List<Rule> rules(List<Condition> conditions) {
-    return conditions.stream()
-        .map(
-            condition ->
-                new Rule(condition, condition.at().map(this::text).orElse(FieldPlan.NOWHERE)))
-        .toList();
+    return conditions.stream().map(this::rule).toList();
+  }
+
+  private Rule rule(Condition condition) {
+    return new Rule(
+        condition,
+        condition.at().map(this::text).orElse(FieldPlan.NOWHERE),
+        rules(condition.and()));
   }
 
   PointerTrie trie() {

@@ -71,6 +71,7 @@ final class ConditionReader {
             : Optional.empty(),
         at,
         List.copyOf(tests),
+        conditions(section.at("and")),
         section.has("body") ? Optional.of(pattern(section.at("body"))) : Optional.empty());
   }
 

@@ -56,6 +56,10 @@ final class LimitsReader {
             byKind.put(kind, rest(section.at(name)));
           }
         });
+    byKind.putIfAbsent(Kind.RATE_LIMITED, new Rest.For(Duration.ofSeconds(30)));
+    byKind.putIfAbsent(Kind.QUOTA_EXHAUSTED, new Rest.For(Duration.ofMinutes(15)));
+    byKind.putIfAbsent(Kind.UNAUTHENTICATED, new Rest.For(Duration.ofSeconds(30)));
+    byKind.putIfAbsent(Kind.NOT_IN_PLAN, new Rest.For(Duration.ofMinutes(5)));
     return new CoolDownDefinition(
         section.at("reset-header").elements().stream().map(LimitsReader::resetHeader).toList(),
         byKind,

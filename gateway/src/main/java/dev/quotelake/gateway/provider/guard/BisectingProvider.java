@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.guard;
+
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.ProviderVitals;
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.Reject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds the symbol that makes a provider refuse a whole batch: the batch is halved until the bad
+ * one stands alone; it counts as unknown, which parks it, and the others keep flowing.
+ */
+final class BisectingProvider extends ProviderDecorator {
+
+  private static final Logger LOG = Logger.getLogger(BisectingProvider.class);
+
+  /** So many refused one after the other, and none answered: it is not the symbols' fault. */
+  private static final int REFUSALS_TO_GIVE_UP = 6;
+
+  BisectingProvider(QuoteProvider inner) {
+    super(inner);
+  }
+
+  @Override
+  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+    return new Search().fetch(symbols);
+  }
+
+  @Override
+  public void awaitTurn(int symbols) throws InterruptedException {
+    inner().awaitTurn(symbols);
+  }
+
+  @Override
+  public ProviderVitals vitals() {
+    return inner().vitals();
+  }
+
+  private boolean isForASymbol(ProviderException failure) {
+    return failure.kind() == Kind.MALFORMED_SYMBOL
+        || failure.kind() == Kind.UNKNOWN_SYMBOL
+        || (failure.kind() == Kind.NOT_IN_PLAN && maxSymbols() == 1);
+  }
+
+  /** One batch and what has become of its parts. */
+  private final class Search {
+
+    private boolean answered;
+    private int refusals;
+
+    private QuoteBatch fetch(List<String> symbols) throws ProviderException {
+      try {
+        QuoteBatch batch = inner().fetch(symbols);
+        answered = true;
+        return batch;
+      } catch (ProviderException failure) {
+        if (!isForASymbol(failure)) {
+          throw failure;
+        }
+        return symbols.size() == 1 ? park(symbols, failure) : halve(symbols);
+      }
+    }
+
+    private QuoteBatch park(List<String> symbols, ProviderException failure)
+        throws ProviderException {
+      if (failure.kind() == Kind.MALFORMED_SYMBOL
+          && !answered
+          && ++refusals == REFUSALS_TO_GIVE_UP) {
+        throw new ProviderException(
+            Kind.MALFORMED_ANSWER,
+            name() + " refuses one symbol after the other: " + failure.getMessage());
+      }
+      LOG.warnf("%s does not take the symbol %s: %s", name(), symbols.get(0), failure.getMessage());
+      return new QuoteBatch(List.of(), List.of(), symbols, List.of());
+    }
+
+    private QuoteBatch halve(List<String> symbols) throws ProviderException {
+      int half = symbols.size() / 2;
+      QuoteBatch first = fetch(symbols.subList(0, half));
+      List<String> others = symbols.subList(half, symbols.size());
+      try {
+        return joined(first, fetch(others));
+      } catch (ProviderException failure) {
+        if (first.quotes().isEmpty()) {
+          throw failure;
+        }
+        return joined(first, rejected(others, failure));
+      }
+    }
+  }
+
+  private static QuoteBatch rejected(List<String> symbols, ProviderException failure) {
+    String reason = failure.kind().name().toLowerCase(Locale.ROOT);
+    return new QuoteBatch(
+        List.of(),
+        symbols.stream()
+            .map(symbol -> new Reject(symbol, reason, failure.getMessage(), null))
+            .toList(),
+        List.of(),
+        List.of());
+  }
+
+  private static QuoteBatch joined(QuoteBatch one, QuoteBatch other) {
+    return new QuoteBatch(
+        joined(one.quotes(), other.quotes()),
+        joined(one.rejects(), other.rejects()),
+        joined(one.unknown(), other.unknown()),
+        joined(one.empty(), other.empty()));
+  }
+
+  private static <T> List<T> joined(List<T> one, List<T> other) {
+    List<T> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
+  }
+}
