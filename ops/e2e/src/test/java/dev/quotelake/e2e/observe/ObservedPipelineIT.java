@@ -29,8 +29,7 @@ class ObservedPipelineIT {
           "Quote flow / Firing alerts 1", "nothing fires; every drill of LagDrills makes it",
           "Gateway / Dead letters 1", "no record is unusable; a drill makes some",
           "Data quality / Dead letters by reason 1", "no record is unusable; a drill makes some",
-          "Lake / Metrics pushes failed 1", "no Pushgateway is configured",
-          "Lake / Versions not yet read 1", "the flow is not cut");
+          "Lake / Metrics pushes failed 1", "no Pushgateway is configured");
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
