@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.lake.LocalSpark;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -15,31 +16,14 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ClockChainTest {
   private static final int RECORDS = 10_000;
-  private static SparkSession spark;
+  private static final SparkSession SPARK = LocalSpark.session();
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final ClockChain chain = new ClockChain(registry);
-
-  @BeforeAll
-  static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 2)
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @Test
   void everySeriesStandsAtZeroFromTheStart() throws IOException {
@@ -152,7 +136,7 @@ class ClockChainTest {
             .mapToObj(bound -> "count_if(lag <= %s)".formatted(bound))
             .collect(Collectors.joining(", "));
     String lags = "select greatest(%s, 0) / 1e6 as lag from records".formatted(lagMicros);
-    return spark.sql("select %s from (%s)".formatted(counts, lags)).first();
+    return SPARK.sql("select %s from (%s)".formatted(counts, lags)).first();
   }
 
   private static long sample(String text, String series) {
@@ -184,7 +168,7 @@ class ClockChainTest {
 
   /** Lags spread over all buckets, a few of them negative. */
   private static Dataset<Row> randomRecords(long now) {
-    return spark
+    return SPARK
         .range(0, RECORDS, 1, 3)
         .selectExpr(
             "true as counted", "id", now + " - bigint(pow(10, 3 + 6.7 * rand(1))) as appended_at")
@@ -194,7 +178,7 @@ class ClockChainTest {
   }
 
   private static Dataset<Row> records(String... rows) {
-    return spark.sql(
+    return SPARK.sql(
         "select * from values ("
             + String.join("), (", rows)
             + ") as t(counted, quoted_at, fetched_at, appended_at)");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.quotelake.lake.LocalSpark;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -26,24 +27,18 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryMetersTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final QueryMeters meters = new QueryMeters(registry, Clock.systemUTC());
-  private SparkSession spark;
+  private final SparkSession spark = LocalSpark.session();
 
   @TempDir private Path folder;
 
   @BeforeEach
-  void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 1)
-            .getOrCreate();
+  void listen() {
     spark.streams().addListener(meters);
   }
 
   @AfterEach
-  void stopSpark() {
-    spark.stop();
+  void stopListening() {
+    spark.streams().removeListener(meters);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.pipeline.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,6 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,28 +26,9 @@ class InstrumentsTest {
       Clock.fixed(Instant.parse("2026-03-02T10:00:00Z"), ZoneOffset.UTC);
   private static final Clock ELEVEN =
       Clock.fixed(Instant.parse("2026-03-02T11:00:00Z"), ZoneOffset.UTC);
-  private static SparkSession spark;
+  private static final SparkSession SPARK = LocalSpark.session();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 1)
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
 
   @Test
   void aQuoteGetsWhatWasKnownWhenItWasQuoted() throws Exception {
@@ -74,20 +54,24 @@ class InstrumentsTest {
 
     try (Instruments instruments = watch(csv, Duration.ofMillis(20), Clock.systemUTC())) {
       csv("symbol,name", "IBM,Changed");
-      await().untilAsserted(() -> assertThat(history().count()).isEqualTo(2));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(history().count()).isEqualTo(2));
       csv("no,header", "at,all");
       csv("symbol,name", "IBM,Changed again");
-      await().untilAsserted(() -> assertThat(history().count()).isEqualTo(3));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(history().count()).isEqualTo(3));
     }
   }
 
   @Test
   void aDeltaTableWillDo() {
     String table = folder.resolve("list").toString();
-    spark.sql("select 'IBM' as symbol, 'Big Blue' as name").write().format("delta").save(table);
+    SPARK.sql("select 'IBM' as symbol, 'Big Blue' as name").write().format("delta").save(table);
 
     try (Instruments instruments =
-        Instruments.watch(new InstrumentSource(spark, table), store(), Duration.ofHours(1), TEN)) {
+        Instruments.watch(new InstrumentSource(SPARK, table), store(), Duration.ofHours(1), TEN)) {
       assertThat(enriched(instruments)).contains("IBM 10:59 Big Blue null");
     }
   }
@@ -117,19 +101,19 @@ class InstrumentsTest {
   }
 
   private Instruments watch(Path csv, Duration interval, Clock clock) {
-    return Instruments.watch(new InstrumentSource(spark, csv.toString()), store(), interval, clock);
+    return Instruments.watch(new InstrumentSource(SPARK, csv.toString()), store(), interval, clock);
   }
 
   private InstrumentTable store() {
-    return new InstrumentTable(spark, Tables.at(folder + "/tables"));
+    return new InstrumentTable(SPARK, Tables.at(folder + "/tables"));
   }
 
   private Dataset<Row> history() {
-    return spark.read().format("delta").load(folder + "/tables/instruments");
+    return SPARK.read().format("delta").load(folder + "/tables/instruments");
   }
 
   private static Dataset<Row> quotes() {
-    return spark.sql(
+    return SPARK.sql(
         "select symbol, timestamp(concat('2026-03-02T', t, ':00Z')) as quoted_at, t from values"
             + " ('IBM', '10:59'), ('IBM', '11:00'), ('AIG', '10:59'), ('AIG', '11:00'), (null, '11:00') as q(symbol, t)");
   }

@@ -4,6 +4,7 @@ package dev.quotelake.lake.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.lake.LocalSpark;
 import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -19,8 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,23 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TradingCalendarTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
   private static final TradingCalendar CALENDAR = TradingCalendar.ofUsExchanges();
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void startSpark() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.shuffle.partitions", 1)
-            .config("spark.sql.session.timeZone", "Asia/Kolkata")
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stopSpark() {
-    spark.stop();
-  }
+  private static final SparkSession SPARK = session();
 
   @ParameterizedTest(name = "{0} in New York is {1}, {2}: {3}")
   @CsvSource({
@@ -123,7 +106,7 @@ class TradingCalendarTest {
   @Test
   void theEndsOfTimeHaveADateAndNoInstantHasNone() {
     Dataset<Row> ends =
-        spark.sql(
+        SPARK.sql(
             "select timestamp_micros(m) quoted_at from values (9223372036854775807), (-9223372036854775808),"
                 + " (0), (null) as t(m)");
 
@@ -141,6 +124,13 @@ class TradingCalendarTest {
         .isNotEmpty()
         .noneMatch(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0);
     assertThat(days.half()).doesNotContainAnyElementsOf(days.closed());
+  }
+
+  /** In a time zone of its own, on which nothing may depend. */
+  private static SparkSession session() {
+    SparkSession session = LocalSpark.session().newSession();
+    session.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
+    return session;
   }
 
   private static String plainly(Instant instant, ExchangeDays days) {
@@ -175,7 +165,7 @@ class TradingCalendarTest {
 
   private static Dataset<Row> calendarOf(List<Instant> instants) {
     return calendarOf(
-        spark
+        SPARK
             .createDataset(instants.stream().map(Timestamp::from).toList(), Encoders.TIMESTAMP())
             .toDF("quoted_at"));
   }

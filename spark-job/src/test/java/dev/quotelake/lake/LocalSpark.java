@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake;
+
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One Spark session with Delta for all tests of the module that need no session of their own; it
+ * ends with the process.
+ */
+public final class LocalSpark {
+  private LocalSpark() {}
+
+  /** The session; made when first asked for. */
+  public static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.sql.adaptive.enabled", false)
+        .config("spark.databricks.delta.snapshotPartitions", 1)
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .getOrCreate();
+  }
+}
