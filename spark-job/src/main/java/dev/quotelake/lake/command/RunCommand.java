@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.pipeline.BatchObserver;
@@ -103,7 +104,10 @@ final class RunCommand implements Callable<Integer> {
             .writeStream()
             .queryName(QUERY)
             .option("checkpointLocation", checkpoints + "/" + QUERY)
-            .trigger(availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every))
+            .trigger(
+                availableNow
+                    ? Trigger.AvailableNow()
+                    : Trigger.ProcessingTime(DurationText.parse(every).toMillis()))
             .foreachBatch(flow)
             .start();
     try (StopSignal signal = StopSignal.stops(() -> flow.stop(query))) {
