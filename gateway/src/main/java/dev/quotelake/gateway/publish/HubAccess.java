@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the hub is and by what it lets us in, whichever protocol is spoken. */
@@ -38,10 +39,16 @@ public final class HubAccess {
    */
   @Inject
   public HubAccess(GatewaySettings settings, SecretSource secrets) {
+    this(settings, secrets, System.getenv());
+  }
+
+  /** With an environment of one's own. */
+  public HubAccess(
+      GatewaySettings settings, SecretSource secrets, Map<String, String> environment) {
     this.hub = settings.hub();
     this.connectionString =
         hub.connectionString().map(setting -> secrets.resolve(CONNECTION_STRING, setting));
-    this.tokens = tokensFor(hub);
+    this.tokens = tokensFor(hub, environment);
     List<String> mistakes = mistakes(settings.publisher());
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
@@ -131,13 +138,13 @@ public final class HubAccess {
     return endpoint.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
   }
 
-  private static Optional<TokenSource> tokensFor(HubSettings hub) {
+  private static Optional<TokenSource> tokensFor(HubSettings hub, Map<String, String> environment) {
     return switch (hub.auth()) {
       case NONE, CONNECTION_STRING -> Optional.empty();
       case MANAGED_IDENTITY ->
-          Optional.of(cached(new ManagedIdentity(System.getenv(), hub.identityClientId())));
+          Optional.of(cached(new ManagedIdentity(environment, hub.identityClientId())));
       case WORKLOAD_IDENTITY ->
-          Optional.of(cached(new WorkloadIdentity(System.getenv(), hub.identityClientId())));
+          Optional.of(cached(new WorkloadIdentity(environment, hub.identityClientId())));
     };
   }
 

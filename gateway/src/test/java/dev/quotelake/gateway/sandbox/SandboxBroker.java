@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.sandbox;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -52,9 +54,15 @@ public final class SandboxBroker implements AutoCloseable {
   public void create(String topic, int partitions) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.createTopics(Set.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+      await().ignoreExceptions().until(() -> partitionsOf(topic, admin) == partitions);
     } catch (ExecutionException | InterruptedException e) {
       throw new IllegalStateException("cannot create " + topic, e);
     }
+  }
+
+  /** A topic that was made is not known everywhere at once. */
+  private static int partitionsOf(String topic, Admin admin) throws Exception {
+    return admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic).partitions().size();
   }
 
   /** Everything in a topic now, by partition and offset. */

@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -45,7 +44,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher, HubVitals 
   private final HubClient hub;
   private final ThreadLocal<QuoteEventEncoder> encoders =
       ThreadLocal.withInitial(QuoteEventEncoder::new);
-  private final AtomicLong resends = new AtomicLong();
+  private final LaneVitals vitals = new LaneVitals();
   private final Mono<Lanes> lanes;
   private final AtomicReference<Optional<Lanes>> known = new AtomicReference<>(Optional.empty());
   private volatile boolean closed;
@@ -57,7 +56,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher, HubVitals 
     this.hub = new HubClient(() -> clients.create(hubName, 0));
     this.lanes =
         Mono.defer(() -> hub.current().getEventHubProperties())
-            .map(found -> new Lanes(hub, hubName, idsOf(found), resends))
+            .map(found -> new Lanes(hub, hubName, idsOf(found), vitals))
             .doOnNext(found -> known.set(Optional.of(found)))
             .cache(found -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO);
   }
@@ -92,15 +91,14 @@ public final class EventHubsQuotePublisher implements QuotePublisher, HubVitals 
     return this;
   }
 
-  /** Over AMQP the hub does not hold back answers when it is busy, it refuses. */
   @Override
   public double throttleSeconds() {
-    return 0;
+    return vitals.throttleSeconds();
   }
 
   @Override
   public long retries() {
-    return resends.get();
+    return vitals.resends();
   }
 
   @Override

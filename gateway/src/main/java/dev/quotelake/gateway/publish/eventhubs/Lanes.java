@@ -3,7 +3,6 @@ package dev.quotelake.gateway.publish.eventhubs;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
@@ -15,10 +14,10 @@ final class Lanes {
 
   private final List<PartitionLane> lanes;
 
-  Lanes(HubClient hub, String hubName, List<String> partitions, AtomicLong resends) {
+  Lanes(HubClient hub, String hubName, List<String> partitions, LaneVitals vitals) {
     this.lanes =
         partitions.stream()
-            .map(partition -> new PartitionLane(hub, hubName, partition, resends))
+            .map(partition -> new PartitionLane(hub, hubName, partition, vitals))
             .toList();
   }
 

@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 import reactor.core.publisher.Mono;
 
@@ -25,17 +24,17 @@ final class PartitionLane {
   private final HubClient hub;
   private final String hubName;
   private final CreateBatchOptions options;
-  private final AtomicLong resends;
+  private final LaneVitals vitals;
   private final Deque<PendingEvent> waiting = new ArrayDeque<>();
   private final List<PendingEvent> underWay = new ArrayList<>();
   private boolean sending;
   private boolean closed;
 
-  PartitionLane(HubClient hub, String hubName, String partition, AtomicLong resends) {
+  PartitionLane(HubClient hub, String hubName, String partition, LaneVitals vitals) {
     this.hub = hub;
     this.hubName = hubName;
     this.options = new CreateBatchOptions().setPartitionId(partition);
-    this.resends = resends;
+    this.vitals = vitals;
   }
 
   /** Sends events after those handed over before. */
@@ -131,6 +130,7 @@ final class PartitionLane {
       underWay.clear();
       sending = false;
     }
+    vitals.stored();
     stored.forEach(event -> event.batch().stored());
     sendNext();
   }
@@ -144,7 +144,7 @@ final class PartitionLane {
     }
     LOG.warnf(
         "Sending to partition %s again: %s", options.getPartitionId(), failure.explain(hubName));
-    resends.incrementAndGet();
+    vitals.sendingAgain(failure);
     if (failure.clientLost() && client != null) {
       hub.replace(client, failure.cause());
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.TestSettings;
+import dev.quotelake.gateway.identity.TokenServer;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.QuotePublisher;
@@ -47,8 +48,29 @@ class KafkaThroughEventHubsIT extends QuotePublisherContract {
     properties.put("quotelake.hub.connection-string", eventHubs.connectionString());
     properties.put("quotelake.hub.name", hub);
     properties.putAll(more);
-    GatewaySettings settings = TestSettings.of(properties);
+    return open(TestSettings.of(properties), Map.of());
+  }
+
+  private QuotePublisher openAsIdentity(TokenServer azure) {
+    IdentityHandlerForTests.ENVIRONMENT.set(
+        Map.of("IDENTITY_ENDPOINT", azure.url(), "IDENTITY_HEADER", "header"));
+    return open(
+        TestSettings.of(
+            Map.of(
+                "quotelake.hub.bootstrap-servers",
+                eventHubs.kafka(),
+                "quotelake.hub.auth",
+                "managed-identity",
+                "quotelake.hub.namespace",
+                "localhost",
+                "quotelake.hub.name",
+                topic)),
+        Map.of("sasl.login.callback.handler.class", IdentityHandlerForTests.class.getName()));
+  }
+
+  private QuotePublisher open(GatewaySettings settings, Map<String, String> more) {
     Map<String, String> client = TestHub.clientSettings(settings).producer();
+    client.putAll(more);
     client.put("ssl.truststore.location", eventHubs.trustStore().toString());
     client.put("ssl.truststore.password", "changeit");
     client.put("request.timeout.ms", "2000");
@@ -143,6 +165,35 @@ class KafkaThroughEventHubsIT extends QuotePublisherContract {
 
     assertThat(get(publisher.publish(SampleQuotes.oneEach(10, 2))).acknowledged()).isEqualTo(10);
     assertThat(stored()).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void publishesAsAManagedIdentity() throws Exception {
+    try (TokenServer azure = new TokenServer("https://localhost")) {
+      QuotePublisher identified = openAsIdentity(azure);
+      try {
+        identified.connect();
+        assertThat(get(identified.publish(SampleQuotes.oneEach(30, 1))).acknowledged())
+            .isEqualTo(30);
+      } finally {
+        identified.close();
+      }
+      assertThat(azure.asked()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void saysThatATokenOfAnotherAudienceIsRefused() throws Exception {
+    try (TokenServer azure = new TokenServer("https://elsewhere")) {
+      QuotePublisher unwelcome = openAsIdentity(azure);
+      try {
+        assertThatThrownBy(unwelcome::connect)
+            .isInstanceOf(HubException.class)
+            .hasMessageContaining("quotelake.hub.auth");
+      } finally {
+        unwelcome.close();
+      }
+    }
   }
 
   @Test

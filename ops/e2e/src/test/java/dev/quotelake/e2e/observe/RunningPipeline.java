@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The whole pipeline, started by {@code ops/run} as a person does, and stopped in the end. */
-final class RunningPipeline implements AutoCloseable {
+public final class RunningPipeline implements AutoCloseable {
 
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration STOP = Duration.ofMinutes(2);
@@ -36,7 +36,7 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   /** Starts it with its data in a folder, and waits until quotes flow. */
-  static RunningPipeline start(Path data, String... options) throws IOException {
+  public static RunningPipeline start(Path data, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(Repository.path("ops/run").toString()));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of(options));
@@ -56,7 +56,7 @@ final class RunningPipeline implements AutoCloseable {
   }
 
   /** Where a part serves: gateway (management), lake (metrics), prometheus, simulator, status. */
-  String address(String part) {
+  public String address(String part) {
     JsonNode address = run.at("/addresses/" + part);
     if (address.isMissingNode()) {
       throw new IllegalStateException(
@@ -65,25 +65,33 @@ final class RunningPipeline implements AutoCloseable {
     return address.asText();
   }
 
-  String bootstrap() {
+  /** The broker, {@code host:port}. */
+  public String bootstrap() {
     return run.get("bootstrap").asText();
   }
 
   /** Stops a part from running without ending it, as a machine that hangs does. */
-  void freeze(String part) {
+  public void freeze(String part) {
     signal(part, "-STOP");
   }
 
+  /** Ends a part at once, as a crash does; ops/run starts it again. */
+  public void kill(String part) {
+    signal(part, "-KILL");
+  }
+
   /** Lets a frozen part run again. */
-  void thaw(String part) {
+  public void thaw(String part) {
     signal(part, "-CONT");
   }
 
-  String get(String address) {
+  /** What an address answers. */
+  public String get(String address) {
     return send(HttpRequest.newBuilder(URI.create(address)).build());
   }
 
-  String post(String address, String json) {
+  /** What an address answers to a JSON document. */
+  public String post(String address, String json) {
     return send(
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/json")
@@ -91,12 +99,13 @@ final class RunningPipeline implements AutoCloseable {
             .build());
   }
 
-  String delete(String address) {
+  /** What an address answers to a DELETE. */
+  public String delete(String address) {
     return send(HttpRequest.newBuilder(URI.create(address)).DELETE().build());
   }
 
   /** What a program of the repository prints, such as {@code ops/query}. */
-  String output(String program, String... arguments) {
+  public String output(String program, String... arguments) {
     List<String> command = new ArrayList<>(List.of(Repository.path(program).toString()));
     command.addAll(List.of(arguments));
     return output(command);

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Command-line tools that come with the sandbox's broker. */
-final class SandboxTool {
+public final class SandboxTool {
 
   private SandboxTool() {}
 
   /** Runs a main class of the sandbox's class path, with arguments; it must succeed. */
-  static void run(String mainClass, List<String> arguments, List<String> more) {
+  public static void run(String mainClass, List<String> arguments, List<String> more) {
     Path target = Repository.path("ops/sandbox/target");
     String classPath =
         target.resolve("quotelake-sandbox.jar")

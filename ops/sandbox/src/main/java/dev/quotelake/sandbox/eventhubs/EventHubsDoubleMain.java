@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quotelake.sandbox.eventhubs.amqp.AmqpDoor;
 import dev.quotelake.sandbox.eventhubs.kafka.KafkaDoor;
+import dev.quotelake.sandbox.program.ProgramLine;
+import dev.quotelake.sandbox.program.ProgramOptions;
+import dev.quotelake.sandbox.program.ReadyLine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -13,8 +15,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the double and prints {@code READY} with where its doors are. */
@@ -61,11 +64,13 @@ public final class EventHubsDoubleMain implements Callable<Integer> {
       description = "Folder for the certificate made at start; a temporary one if left out.")
   private Path certificates;
 
+  @Mixin private ProgramOptions program;
+
   /** Runs until it is told to stop. */
   public static void main(String[] args) {
-    int exit = new CommandLine(new EventHubsDoubleMain()).execute(args);
-    if (exit != 0) {
-      System.exit(exit);
+    int code = ProgramLine.run(new EventHubsDoubleMain(), args);
+    if (code != ExitCode.OK) {
+      System.exit(code);
     }
   }
 
@@ -101,15 +106,15 @@ public final class EventHubsDoubleMain implements Callable<Integer> {
                 })) {
       kafka.start();
       amqp.start();
-      System.out.println("READY " + whereabouts(kafka, amqp, control, identity));
+      ReadyLine.print(addresses(kafka, amqp, control, identity));
       stop.await();
     }
-    return 0;
+    return ExitCode.OK;
   }
 
-  private String whereabouts(KafkaDoor kafka, AmqpDoor amqp, ControlPort control, Identity identity)
-      throws IOException {
-    Map<String, Object> where = new LinkedHashMap<>();
+  private Map<String, String> addresses(
+      KafkaDoor kafka, AmqpDoor amqp, ControlPort control, Identity identity) throws IOException {
+    Map<String, String> where = new LinkedHashMap<>();
     where.put("kafka", "localhost:" + kafka.port());
     where.put("amqp", "localhost:" + amqp.plainPort());
     where.put("amqps", "localhost:" + amqp.tlsPort());
@@ -120,6 +125,6 @@ public final class EventHubsDoubleMain implements Callable<Integer> {
         "connectionString",
         "Endpoint=sb://localhost:%d;SharedAccessKeyName=%s;SharedAccessKey=%s;UseDevelopmentEmulator=true"
             .formatted(amqp.plainPort(), KEY_NAME, key));
-    return new ObjectMapper().writeValueAsString(where);
+    return where;
   }
 }
