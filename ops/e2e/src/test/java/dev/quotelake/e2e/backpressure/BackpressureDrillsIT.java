@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The real programs with a hub that takes less than the provider gives. What is in flight stays at
- * its bound, the heap stays flat, polling slows, and in the end every quote lies in the tables once.
- * The crash comes last: counters start anew after it.
+ * its bound, the heap stays flat, polling slows, and in the end every quote lies in the tables
+ * once. The crash comes last: counters start anew after it.
  */
 @Tag("drill")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,8 +42,7 @@ class BackpressureDrillsIT {
   @BeforeAll
   static void start() throws Exception {
     pipeline =
-        RunningPipeline.start(
-            data, "--symbols", "1000", "--poll", POLL_INTERVAL.toMillis() + "ms");
+        RunningPipeline.start(data, "--symbols", "1000", "--poll", POLL_INTERVAL.toMillis() + "ms");
     await("quotes flow").atMost(PATIENCE).until(() -> meters().published() > 5_000);
   }
 
@@ -115,7 +114,8 @@ class BackpressureDrillsIT {
     await("what was acknowledged is stored")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(count("bronze_quotes")).isGreaterThanOrEqualTo((long) most));
+        .untilAsserted(
+            () -> assertThat(count("bronze_quotes")).isGreaterThanOrEqualTo((long) most));
     assertThat(count("silver_quotes")).isEqualTo(distinctInSilver());
   }
 

@@ -100,9 +100,7 @@ class KafkaDoorIT {
           .atMost(Duration.ofSeconds(30))
           .until(
               () -> {
-                consumer
-                    .poll(Duration.ofMillis(100))
-                    .forEach(record -> read.add(record.value()));
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> read.add(record.value()));
                 return read.size() >= 1_000;
               });
     }
