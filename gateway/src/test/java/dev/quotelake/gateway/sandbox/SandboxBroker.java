@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -67,12 +68,18 @@ public final class SandboxBroker implements AutoCloseable {
 
   /** Everything in a topic now, by partition and offset. */
   public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    return readUntil(topic, all -> true);
+    return read(topic, (consumer, all) -> caughtUp(consumer));
   }
 
-  /** Everything in a topic once that meets a condition; gives up after 30 seconds. */
+  /** What a topic holds as soon as that meets a condition; gives up after 30 seconds. */
   public List<ConsumerRecord<byte[], byte[]>> readUntil(
       String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+    return read(topic, (consumer, all) -> enough.test(all));
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(
+      String topic,
+      BiPredicate<KafkaConsumer<byte[], byte[]>, List<ConsumerRecord<byte[], byte[]>>> enough) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
@@ -84,7 +91,7 @@ public final class SandboxBroker implements AutoCloseable {
       long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (System.nanoTime() < end) {
         consumer.poll(Duration.ofMillis(100)).forEach(all::add);
-        if (caughtUp(consumer, partitions) && enough.test(all)) {
+        if (enough.test(consumer, all)) {
           return all;
         }
       }
@@ -114,10 +121,10 @@ public final class SandboxBroker implements AutoCloseable {
     }
   }
 
-  private static boolean caughtUp(
-      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    return partitions.stream().allMatch(part -> consumer.position(part) >= ends.get(part));
+  private static boolean caughtUp(KafkaConsumer<byte[], byte[]> consumer) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

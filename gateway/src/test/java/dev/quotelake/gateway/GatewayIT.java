@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotelake.gateway.sandbox.AlpacaDouble;
+import dev.quotelake.gateway.sandbox.GatewayProgram;
+import dev.quotelake.gateway.sandbox.SandboxBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built gateway, as a process, between a provider and a real broker. */
+class GatewayIT {
+
+  private static final String SECRET = "planted-secret-7f3a";
+
+  private static SandboxBroker broker;
+
+  @TempDir private Path folder;
+  private AlpacaDouble alpaca;
+  private final Map<String, String> settings = new HashMap<>();
+  private String hub;
+
+  @BeforeAll
+  static void startBroker() throws Exception {
+    broker = SandboxBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @BeforeEach
+  void prepare() throws Exception {
+    alpaca = new AlpacaDouble();
+    hub = "quotes-" + UUID.randomUUID();
+    broker.create(hub, 4);
+    broker.create(hub + "-dead", 1);
+    settings.put("quotelake.hub.bootstrap-servers", broker.bootstrapServers());
+    settings.put("quotelake.hub.name", hub);
+    settings.put("quotelake.hub.dead-letter-name", hub + "-dead");
+    settings.put("quotelake.canary.interval", "500ms");
+    settings.put("quotelake.providers.alpaca.definition", "alpaca");
+    settings.put("quotelake.providers.alpaca.base-url", alpaca.url());
+    settings.put("quotelake.providers.alpaca.watchlist", "IBM,AIG");
+    settings.put("quotelake.providers.alpaca.interval", "100ms");
+    settings.put("quotelake.providers.alpaca.credentials.key-id", "it");
+    settings.put("quotelake.providers.alpaca.credentials.secret-key", SECRET);
+  }
+
+  @AfterEach
+  void stopProvider() {
+    alpaca.close();
+  }
+
+  @Test
+  void carriesQuotesFromProviderToHubAndEndsCleanly() throws Exception {
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> published(gateway) >= 20);
+      assertThat(gateway.health("ready")).isEqualTo(200);
+      assertThat(gateway.health("live")).isEqualTo(200);
+
+      assertThat(gateway.terminate()).as(gateway.log()).isZero();
+
+      assertThat(gateway.log()).contains("Drained");
+    }
+    List<ConsumerRecord<byte[], byte[]>> stored = broker.records(hub);
+    Map<String, Long> bySymbol =
+        stored.stream().collect(Collectors.groupingBy(GatewayIT::key, Collectors.counting()));
+    assertThat(bySymbol).containsOnlyKeys("IBM", "AIG", "~canary");
+    assertThat(bySymbol.get("IBM") + bySymbol.get("AIG")).isGreaterThanOrEqualTo(20);
+    assertThat(ids(stored)).doesNotHaveDuplicates();
+    GenericRecord quote =
+        decode(stored.stream().filter(record -> key(record).equals("IBM")).findFirst().get());
+    assertThat(quote.get("symbol")).hasToString("IBM");
+    assertThat(quote.get("provider")).hasToString("alpaca");
+    assertThat(quote.get("quoted_at_source")).hasToString("provider");
+    assertThat((long) quote.get("fetched_at")).isGreaterThan((long) quote.get("quoted_at"));
+  }
+
+  @Test
+  void countsDeadLettersAndParksWithoutLettingTheRestWait() throws Exception {
+    settings.put("quotelake.providers.alpaca.watchlist", "IBM,XUNKNOWN,BADPRICE");
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> published(gateway) >= 5);
+      await()
+          .until(
+              () ->
+                  gateway
+                      .metric("quotelake_gateway_parked_symbols{provider=\"alpaca\"}")
+                      .equals(Optional.of(1.0)));
+
+      String letter =
+          text(broker.readUntil(hub + "-dead", letters -> !letters.isEmpty()).get(0).value());
+      assertThat(letter).contains("\"symbol\":\"BADPRICE\"", "\"provider\":\"alpaca\"");
+      await().until(() -> gateway.page().contains("XUNKNOWN"));
+      assertThat(gateway.terminate()).isZero();
+    }
+    long askedForUnknown =
+        alpaca.polls().stream().filter(poll -> poll.symbols().contains("XUNKNOWN")).count();
+    assertThat(askedForUnknown).isEqualTo(1);
+  }
+
+  @Test
+  void followsItsWatchlistFile() throws Exception {
+    Path list = Files.writeString(folder.resolve("watchlist.txt"), "IBM\n");
+    settings.put("quotelake.providers.alpaca.watchlist", list.toUri().toString());
+    settings.put("quotelake.watchlist.refresh", "100ms");
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> published(gateway) >= 1);
+
+      Files.writeString(list, "AIG\nJPM\n");
+
+      await().until(() -> alpaca.lastPollOf("JPM") != null);
+      assertThat(alpaca.lastPollOf("AIG").symbols()).containsExactlyInAnyOrder("AIG", "JPM");
+    }
+  }
+
+  @Test
+  void takesSecretsFromFilesAndShowsThemNowhere() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), SECRET + "\n");
+    settings.put("quotelake.providers.alpaca.credentials.key-id", "secret:file:" + file);
+    settings.put("quarkus.log.level", "DEBUG");
+    settings.put("quotelake.providers.alpaca.watchlist", "IBM,BADPRICE");
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> published(gateway) >= 1);
+      assertThat(alpaca.polls().get(0).key()).isEqualTo(SECRET);
+      alpaca.answerWith(403);
+      await().until(() -> gateway.page().contains("forbidden"));
+
+      assertThat(gateway.page()).doesNotContain(SECRET);
+      assertThat(gateway.metrics()).doesNotContain(SECRET);
+      assertThat(gateway.terminate()).isZero();
+      assertThat(gateway.log()).doesNotContain(SECRET).contains("DEBUG");
+    }
+    assertThat(broker.readUntil(hub + "-dead", letters -> !letters.isEmpty()))
+        .allSatisfy(letter -> assertThat(text(letter.value())).doesNotContain(SECRET));
+  }
+
+  @Test
+  void namesEveryMistakeInItsSettingsAndDoesNotStart() throws Exception {
+    settings.remove("quotelake.hub.bootstrap-servers");
+    settings.remove("quotelake.providers.alpaca.credentials.key-id");
+    settings.put("quotelake.publish.window", "0");
+    try (GatewayProgram gateway = GatewayProgram.start(settings)) {
+      assertThat(gateway.awaitExit()).isEqualTo(2);
+      assertThat(gateway.log())
+          .contains("3 mistakes")
+          .contains("quotelake.hub.bootstrap-servers is missing")
+          .contains("quotelake.publish.window=0 is less than 1")
+          .contains("quotelake.providers.alpaca.credentials.key-id is missing")
+          .doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void listsTheAllowedValuesOfAnUnknownOne() throws Exception {
+    settings.put("quotelake.publisher", "rabbit");
+    try (GatewayProgram gateway = GatewayProgram.start(settings)) {
+      assertThat(gateway.awaitExit()).isNotZero();
+      assertThat(gateway.log()).contains("quotelake.publisher", "rabbit", "kafka", "eventhubs");
+    }
+  }
+
+  @Test
+  void isNotReadyBeforeTheHubAnswersAndPollsNothing() throws Exception {
+    settings.put("quotelake.hub.name", "no-such-hub");
+    try (GatewayProgram gateway = GatewayProgram.start(settings)) {
+      await().until(() -> gateway.log().contains("Not polling yet"));
+
+      assertThat(gateway.health("started")).isEqualTo(503);
+      assertThat(gateway.health("ready")).isEqualTo(503);
+      assertThat(gateway.health("live")).isEqualTo(200);
+      assertThat(alpaca.polls()).isEmpty();
+      assertThat(gateway.log()).contains("no-such-hub");
+      assertThat(gateway.terminate()).isZero();
+    }
+  }
+
+  private static double published(GatewayProgram gateway) throws Exception {
+    return gateway
+        .metric("quotelake_gateway_quotes_total{outcome=\"published\",provider=\"alpaca\"}")
+        .orElse(0.0);
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(120))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptions();
+  }
+
+  private static String key(ConsumerRecord<byte[], byte[]> record) {
+    return text(record.key());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static List<String> ids(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().map(each -> HexFormat.of().formatHex(each.value(), 10, 26)).toList();
+  }
+
+  private static GenericRecord decode(ConsumerRecord<byte[], byte[]> record) throws Exception {
+    try (var in = GatewayIT.class.getResourceAsStream("/contract/quote-event.avsc")) {
+      return new BinaryMessageDecoder<GenericRecord>(
+              new GenericData(), new Schema.Parser().parse(in))
+          .decode(record.value());
+    }
+  }
+}
