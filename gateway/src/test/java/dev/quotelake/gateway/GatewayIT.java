@@ -68,7 +68,7 @@ class GatewayIT {
     settings.put("quotelake.providers.alpaca.watchlist", "IBM,AIG");
     settings.put("quotelake.providers.alpaca.interval", "100ms");
     settings.put("quotelake.providers.alpaca.credentials.key-id", "it");
-    settings.put("quotelake.providers.alpaca.credentials.secret-key", SECRET);
+    settings.put("quotelake.providers.alpaca.credentials.secret", SECRET);
   }
 
   @AfterEach

@@ -110,7 +110,7 @@ class ControlGroupIT {
     settings.put("quotelake.providers.alpaca.watchlist", String.join(",", SYMBOLS));
     settings.put("quotelake.providers.alpaca.interval", "200ms");
     settings.put("quotelake.providers.alpaca.credentials.key-id", name);
-    settings.put("quotelake.providers.alpaca.credentials.secret-key", "secret");
+    settings.put("quotelake.providers.alpaca.credentials.secret", "secret");
     return settings;
   }
 

@@ -140,6 +140,6 @@ class StatusPageIT {
         "quotelake.providers.alpaca.base-url", alpaca.url(),
         "quotelake.providers.alpaca.watchlist", "IBM,AIG,BRK.B,XNONE,GOOGL",
         "quotelake.providers.alpaca.credentials.key-id", "it",
-        "quotelake.providers.alpaca.credentials.secret-key", "secret");
+        "quotelake.providers.alpaca.credentials.secret", "secret");
   }
 }

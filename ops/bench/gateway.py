@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rounds in turn of the gateway, a plain Python poller and Kafka's ProducerPerformance; called by ops/bench/gateway.
+
+All three publish with acks=all and idempotence to a topic of four partitions on one broker; the pollers ask one simulator for the
+same answers of 500 symbols, rendered beforehand. Then the gateway's latency at 10,000 quotes a second.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import requests
+from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
+
+# How the gateway is run in its container (ops/containers): the heap is what bounds its memory.
+GATEWAY_FLAGS = ["-Xmx128m", "-XX:+UseSerialGC"]
+
+
+def main():
+    options = argparse.ArgumentParser(prog="ops/bench/gateway", description="Measures the gateway against two others.")
+    for given in ("--java", "--root", "--sandbox", "--tools"):
+        options.add_argument(given, required=True, help=argparse.SUPPRESS)
+    options.add_argument("--rounds", type=int, default=3, help="rounds of each (default: %(default)s)")
+    options.add_argument("--seconds", type=float, default=10, help="measured in each round (default: %(default)s)")
+    options.add_argument("--warm-up", type=float, default=8, help="seconds before that (default: %(default)s)")
+    options.add_argument("--only", choices=["gateway", "python", "kafka", "latency"], help="measure this only")
+    options.add_argument("--jfr", metavar="FILE", help="record the gateway's rounds with Java Flight Recorder")
+    options = options.parse_args()
+    with Bench(options) as bench:
+        bench.run()
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.folder = tempfile.mkdtemp(prefix="bench-gateway-")
+        self.programs = []
+        self.topics = 0
+        self.record_size = 120
+        self.memory = 0
+
+    def __enter__(self):
+        broker = self.sandbox("broker.BrokerMain", "--data", self.folder + "/broker")
+        self.bootstrap = broker["bootstrap"]
+        self.admin = AdminClient({"bootstrap.servers": self.bootstrap})
+        simulator = self.sandbox("market.SimulatorMain", "--symbols", "500", "--prerendered")
+        self.simulator = simulator["url"]
+        self.symbols = requests.get(self.simulator + "/control/symbols").text.split()
+        return self
+
+    def __exit__(self, *failure):
+        for program in reversed(self.programs):
+            program.terminate()
+            try:
+                program.wait(20)
+            except subprocess.TimeoutExpired:
+                program.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self):
+        contenders = {"gateway": self.gateway, "python": self.python, "kafka": self.kafka}
+        results = {name: [] for name in contenders}
+        for turn in range(self.options.rounds):
+            for name, measure in contenders.items():
+                if self.options.only in (None, name):
+                    rate = measure()
+                    results[name].append(rate)
+                    print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)
+        titles = {"gateway": "gateway", "python": "Python poller", "kafka": f"ProducerPerformance, {self.record_size} bytes"}
+        if any(results.values()):
+            print(f"\n{'quotes a second':34} {'median':>10} {'least':>10} {'most':>10} {'gateway is':>11}")
+        medians = {name: statistics.median(rates) for name, rates in results.items() if rates}
+        for name, rates in results.items():
+            if rates:
+                ratio = f"{medians['gateway'] / medians[name]:10.2f}x" if "gateway" in medians else ""
+                print(f"{titles[name]:34} {medians[name]:10,.0f} {min(rates):10,.0f} {max(rates):10,.0f} {ratio}")
+        if self.options.only in (None, "latency"):
+            self.latency()
+        if self.memory:
+            print(f"memory of the gateway (resident): at most {self.memory / 1e6:.0f} MB")
+
+    def gateway(self):
+        with Gateway(self, interval="0s", jfr=self.options.jfr) as gateway:
+            time.sleep(self.options.warm_up)
+            before, start = gateway.published(), time.monotonic()
+            time.sleep(self.options.seconds)
+            rate = (gateway.published() - before) / (time.monotonic() - start)
+            self.memory = max(self.memory, gateway.memory())
+            self.record_size = self.size_of_a_record(gateway.topic)
+            return rate
+
+    def python(self):
+        output = subprocess.run(
+            [
+                sys.executable,
+                self.options.root + "/ops/bench/poller.py",
+                "--url=" + self.simulator,
+                "--bootstrap=" + self.bootstrap,
+                "--topic=" + self.topic(),
+                "--symbols=" + ",".join(self.symbols),
+                f"--warm-up={self.options.warm_up / 4}",
+                f"--seconds={self.options.seconds}",
+            ],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        quotes, seconds = output.split()
+        return int(quotes) / float(seconds)
+
+    def kafka(self):
+        rate = None
+        topic = self.topic()
+        # The first run says how many records fill the time, the second is measured; both begin with a cold JVM, as ever.
+        for records in (1_000_000, None):
+            records = records or int(rate * self.options.seconds)
+            settings = ["acks=all", "enable.idempotence=true", "linger.ms=5", "batch.size=65536", "buffer.memory=16777216"]
+            output = subprocess.run(
+                [self.options.java, "-Xmx512m", "-cp", self.options.tools, "org.apache.kafka.tools.ProducerPerformance"]
+                + ["--topic", topic, "--num-records", str(records), "--record-size", str(self.record_size)]
+                + ["--throughput", "-1", "--producer-props", "bootstrap.servers=" + self.bootstrap]
+                + settings,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            rate = float(re.findall(r"([\d.]+) records/sec", output)[-1])
+        return rate
+
+    def latency(self):
+        with Gateway(self, interval="50ms") as gateway:
+            time.sleep(self.options.warm_up)
+            before = gateway.metrics()
+            start = time.monotonic()
+            time.sleep(self.options.seconds)
+            after = gateway.metrics()
+            seconds = time.monotonic() - start
+            self.memory = max(self.memory, gateway.memory())
+        series = "quotelake_gateway_publish_seconds_bucket"
+        counts = {}
+        for key, value in after.items():
+            if key.startswith(series) and 'flow="market"' in key:
+                counts[re.search(r'le="([^"]+)"', key).group(1)] = value - before.get(key, 0)
+        total = counts["+Inf"]
+        quotes = published(after) - published(before)
+        print(f"\nresponse complete -> acknowledged, at {quotes / seconds:,.0f} quotes a second:")
+        print(f"  p50 {quantile(counts, 0.5) * 1000:.0f} ms   p99 {quantile(counts, 0.99) * 1000:.0f} ms", end="")
+        print(f"   within 50 ms: {counts['0.05'] / total:.2%} of {total:,.0f} batches")
+
+    def topic(self):
+        self.topics += 1
+        name = f"bench-{self.topics}"
+        for made in self.admin.create_topics([NewTopic(name, 4, 1)]).values():
+            made.result()
+        return name
+
+    def size_of_a_record(self, topic):
+        consumer = Consumer({"bootstrap.servers": self.bootstrap, "group.id": "bench", "auto.offset.reset": "earliest"})
+        consumer.assign([TopicPartition(topic, partition, 0) for partition in range(4)])
+        records = [record for record in consumer.consume(500, 30) if not record.error()]
+        consumer.close()
+        return round(statistics.mean(len(record.value()) + len(record.key()) for record in records))
+
+    def sandbox(self, program, *arguments):
+        process = subprocess.Popen(
+            [self.options.java, "-Xmx1g", "-cp", self.options.sandbox, "dev.quotelake.sandbox." + program, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.programs.append(process)
+        for line in process.stdout:
+            if line.startswith("READY "):
+                return json.loads(line[len("READY ") :])
+        raise SystemExit(f"ops/bench/gateway: {program} did not start")
+
+
+class Gateway:
+    """The gateway as a process, polling all symbols."""
+
+    def __init__(self, bench, interval, jfr=None):
+        self.topic = bench.topic()
+        port, self.port = free_port(), free_port()
+        settings = {
+            "quarkus.http.port": port,
+            "quarkus.management.port": self.port,
+            "quotelake.hub.bootstrap-servers": bench.bootstrap,
+            "quotelake.hub.name": self.topic,
+            "quotelake.canary.interval": "0s",
+            "quotelake.publish.window": 20000,
+            "quotelake.providers.alpaca.definition": "alpaca",
+            "quotelake.providers.alpaca.base-url": bench.simulator,
+            "quotelake.providers.alpaca.watchlist": ",".join(bench.symbols),
+            "quotelake.providers.alpaca.interval": interval,
+            "quotelake.providers.alpaca.concurrency": 2,
+            "quotelake.providers.alpaca.symbols-per-request": 250 if interval == "0s" else 500,
+            "quotelake.providers.alpaca.publish-unchanged": "true",
+            "quotelake.providers.alpaca.credentials.key-id": "sandbox-key",
+            "quotelake.providers.alpaca.credentials.secret": "sandbox-secret",
+            "quotelake.providers.alpaca.budget.minute": 100_000_000,
+        }
+        flags = list(GATEWAY_FLAGS)
+        if jfr:
+            flags += [f"-XX:StartFlightRecording=filename={jfr},settings=profile"]
+        self.log = open(bench.folder + "/gateway.log", "w", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [bench.options.java, *flags]
+            + [f"-D{name}={value}" for name, value in settings.items()]
+            + ["-jar", bench.options.root + "/gateway/target/quarkus-app/quarkus-run.jar"],
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def __enter__(self):
+        end = time.monotonic() + 60
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                if requests.get(f"http://localhost:{self.port}/q/health/started").ok and self.published() > 0:
+                    return self
+            except requests.ConnectionError:
+                pass
+            time.sleep(0.2)
+        with open(self.log.name, encoding="utf-8") as log:
+            sys.exit("ops/bench/gateway: the gateway does not publish:\n" + log.read()[-3000:])
+
+    def __exit__(self, *failure):
+        self.process.terminate()
+        self.process.wait(60)
+        self.log.close()
+
+    def metrics(self):
+        page = requests.get(f"http://localhost:{self.port}/q/metrics").text
+        lines = (line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
+        return {series: float(value) for series, value in lines}
+
+    def published(self):
+        return published(self.metrics())
+
+    def memory(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
+            peak = re.search(r"VmHWM:\s+(\d+) kB", status.read())
+        return int(peak.group(1)) * 1024
+
+
+def published(metrics):
+    return sum(
+        value
+        for series, value in metrics.items()
+        if series.startswith("quotelake_gateway_quotes_total") and 'outcome="published"' in series
+    )
+
+
+def quantile(counts, share):
+    """As Prometheus' histogram_quantile: linear within the bucket."""
+    bounds = sorted((float(bound), count) for bound, count in counts.items() if bound != "+Inf")
+    rank = share * counts["+Inf"]
+    low, below = 0.0, 0
+    for bound, count in bounds:
+        if count >= rank:
+            return low + (bound - low) * (rank - below) / max(1, count - below)
+        low, below = bound, count
+    return low
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return probe.getsockname()[1]
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    main()
