@@ -28,8 +28,7 @@ class CanaryTest {
     start(Outlets.to(hub, 10));
 
     Awaitility.await()
-        .until(
-            () -> hub.journal.stream().filter("publish [~canary]"::equals).count() >= 3);
+        .until(() -> hub.journal.stream().filter("publish [~canary]"::equals).count() >= 3);
     assertThat(hub.journal).contains("delivered 1 of canary");
   }
 

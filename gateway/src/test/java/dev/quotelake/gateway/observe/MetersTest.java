@@ -9,8 +9,8 @@ import dev.quotelake.gateway.publish.InFlightWindow;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.RecordingHub;
 import dev.quotelake.gateway.quote.SampleQuotes;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class MetersTest {
                     SampleQuotes.quote("S0", 1), "hub_too_large", "too large"))),
         0);
 
-    String series = "quotelake_gateway_quotes_total{outcome=\"%s\",provider=\"acme\"} %s\n";
+    String series = "quotelake_gateway_quotes_total{outcome=\"%s\",provider=\"acme\",} %s\n";
     assertThat(registry.scrape())
         .contains(
             series.formatted("published", "2.0"),
@@ -52,23 +52,22 @@ class MetersTest {
             series.formatted("rejected", "1.0"),
             series.formatted("unknown", "2.0"),
             series.formatted("empty", "1.0"),
-            "quotelake_gateway_newest_quote_timestamp_seconds{provider=\"acme\"}");
+            "quotelake_gateway_newest_quote_timestamp_seconds{provider=\"acme\",}");
   }
 
   @Test
   void measuresFromTheCompleteAnswerToTheAcknowledgement() {
-    DeliveryMeters deliveries =
-        new DeliveryMeters(registry, () -> Instant.EPOCH.plusMillis(1_040));
+    DeliveryMeters deliveries = new DeliveryMeters(registry, () -> Instant.EPOCH.plusMillis(1_040));
 
     deliveries.delivered("acme", PublishReport.complete(500), 1_000_000);
     deliveries.delivered(Canary.PROVIDER, PublishReport.complete(1), 0);
 
     assertThat(registry.scrape())
         .contains(
-            "quotelake_gateway_publish_seconds_bucket{flow=\"market\",le=\"0.025\"} 0\n",
-            "quotelake_gateway_publish_seconds_bucket{flow=\"market\",le=\"0.05\"} 1\n",
-            "quotelake_gateway_publish_seconds_count{flow=\"canary\"} 1\n",
-            "quotelake_gateway_canaries_total{outcome=\"published\"} 1.0\n");
+            "quotelake_gateway_publish_seconds_bucket{flow=\"market\",le=\"0.025\",} 0.0\n",
+            "quotelake_gateway_publish_seconds_bucket{flow=\"market\",le=\"0.05\",} 1.0\n",
+            "quotelake_gateway_publish_seconds_count{flow=\"canary\",} 1.0\n",
+            "quotelake_gateway_canaries_total{outcome=\"published\",} 1.0\n");
   }
 
   @Test
@@ -81,7 +80,7 @@ class MetersTest {
 
     assertThat(registry.scrape())
         .contains(
-            "quotelake_gateway_dead_letters_total{reason=\"no_price\"} 2.0\n",
+            "quotelake_gateway_dead_letters_total{reason=\"no_price\",} 2.0\n",
             "quotelake_gateway_dead_letters_suppressed_total 1.0\n");
   }
 
@@ -100,7 +99,7 @@ class MetersTest {
             "quotelake_gateway_in_flight_limit_quotes 100.0\n",
             "quotelake_gateway_hub_throttle_seconds 0.0\n",
             "quotelake_gateway_producer_recreations_total 0.0\n",
-            "quotelake_gateway_retries_total{side=\"hub\"} 0.0\n");
+            "quotelake_gateway_retries_total{side=\"hub\",} 0.0\n");
   }
 
   @Test
@@ -114,6 +113,6 @@ class MetersTest {
     assertThat(registry.scrape())
         .contains(
             "quotelake_gateway_credit_wait_seconds_total 2.0\n",
-            "quotelake_gateway_poll_cycle_seconds_bucket{provider=\"acme\",le=\"2.0\"} 1\n");
+            "quotelake_gateway_poll_cycle_seconds_bucket{provider=\"acme\",le=\"2.0\",} 1.0\n");
   }
 }
