@@ -96,7 +96,7 @@ final class AnswerVerdict {
 
   private static String excerpt(HttpAnswer answer) {
     String text = answer.body().text().replaceAll("\\s+", " ").strip();
-    return text.isEmpty() ? "empty body" : answer.contentType() + ", '" + shortened(text) + "'";
+    return text.isEmpty() ? "empty body" : "'" + shortened(text) + "'";
   }
 
   private static String shortened(String text) {

@@ -6,6 +6,7 @@ import dev.quotelake.gateway.provider.http.definition.FieldDefinition;
 import dev.quotelake.gateway.provider.http.definition.PagingDefinition;
 import dev.quotelake.gateway.provider.http.definition.RecordsDefinition;
 import dev.quotelake.gateway.provider.http.definition.Scope;
+import java.nio.charset.Charset;
 import java.util.Optional;
 
 /** What a definition says of an answer, compiled. Immutable, so for several threads. */
@@ -66,6 +67,11 @@ final class AnswerLayout {
 
   RecordLayout record() {
     return record;
+  }
+
+  /** The encoding of answers, if the definition names one. */
+  Optional<Charset> charset() {
+    return definition.charset();
   }
 
   RecordsDefinition records() {

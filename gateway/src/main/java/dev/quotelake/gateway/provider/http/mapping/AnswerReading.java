@@ -35,7 +35,8 @@ public final class AnswerReading {
    * @param declared the encoding the answer declares; only asked when the bytes are no UTF-8
    * @param fetchedAtMicros when the answer was complete
    */
-  public MappedAnswer read(AnswerBody body, int status, Charset declared, long fetchedAtMicros) {
+  public MappedAnswer read(AnswerBody bytes, int status, Charset declared, long fetchedAtMicros) {
+    AnswerBody body = text(bytes);
     Values answer = layout.newValues();
     int before = findings.rejects();
     Optional<String> problem = records(body, status, answer, fetchedAtMicros);
@@ -48,7 +49,8 @@ public final class AnswerReading {
   }
 
   /** Reads what an answer without records says. */
-  public MappedAnswer readFailure(AnswerBody body, int status) {
+  public MappedAnswer readFailure(AnswerBody bytes, int status) {
+    AnswerBody body = text(bytes);
     Values answer = layout.newValues();
     return judged(answer, status, body, walk(body, answer, null));
   }
@@ -73,6 +75,11 @@ public final class AnswerReading {
   /** Whether a record of a symbol that was asked for has been read. */
   public boolean hasRecords() {
     return findings.heardSomething();
+  }
+
+  /** The bytes as UTF-8 if the definition names another encoding; else as they are. */
+  private AnswerBody text(AnswerBody bytes) {
+    return layout.charset().map(bytes::toUtf8).orElse(bytes);
   }
 
   private static Charset fallback(Charset declared) {

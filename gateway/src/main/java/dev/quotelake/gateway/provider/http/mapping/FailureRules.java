@@ -10,33 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Tells which kind of failure an answer or a record speaks of, if any. */
 final class FailureRules {
 
-  /**
-   * The order in which kinds are tested: a vendor's text on a limit may well mention the key, so
-   * limits come before the key.
-   */
-  private static final List<Kind> ORDER =
-      List.of(
-          Kind.QUOTA_EXHAUSTED,
-          Kind.RATE_LIMITED,
-          Kind.NOT_IN_PLAN,
-          Kind.UNAUTHENTICATED,
-          Kind.UNKNOWN_SYMBOL,
-          Kind.MALFORMED_SYMBOL,
-          Kind.UNAVAILABLE,
-          Kind.MALFORMED_ANSWER);
+  /** Tested before all others: a vendor's text on a limit may well mention the key. */
+  private static final List<Kind> LIMITS = List.of(Kind.QUOTA_EXHAUSTED, Kind.RATE_LIMITED);
 
   private record Test(Kind kind, Rule rule) {}
 
   private final List<Test> tests;
 
   FailureRules(Map<Kind, List<Condition>> failures, SlotAllocator slots) {
+    Stream<Kind> limits = LIMITS.stream().filter(failures::containsKey);
+    Stream<Kind> others = failures.keySet().stream().filter(kind -> !LIMITS.contains(kind));
     tests =
-        ORDER.stream()
-            .filter(failures::containsKey)
+        Stream.concat(limits, others)
             .flatMap(
                 kind -> slots.rules(failures.get(kind)).stream().map(rule -> new Test(kind, rule)))
             .toList();

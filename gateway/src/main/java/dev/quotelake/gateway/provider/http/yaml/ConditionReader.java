@@ -6,7 +6,7 @@ import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.definition.StatusSet;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class ConditionReader {
   private ConditionReader() {}
 
   static Map<Kind, List<Condition>> failures(Section section) {
-    Map<Kind, List<Condition>> failures = new EnumMap<>(Kind.class);
+    Map<Kind, List<Condition>> failures = new LinkedHashMap<>();
     section
         .members()
         .forEach((name, conditions) -> failures.put(KINDS.get(name), conditions(conditions)));

@@ -2,6 +2,7 @@
 package dev.quotelake.gateway.provider.http.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -19,31 +20,39 @@ final class DefinitionSchema {
 
   private static final String RESOURCE = "/providers/provider-definition.schema.json";
 
-  private DefinitionSchema() {}
+  private final JsonNode document;
+  private final JsonSchema schema;
 
-  static void check(JsonNode definition, Mistakes mistakes) {
-    for (ValidationMessage message : load().validate(definition)) {
-      mistakes.add(path(message), problem(message), remedy(message));
-    }
+  private DefinitionSchema(JsonNode document) {
+    this.document = document;
+    schema =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                document, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
   }
 
-  private static JsonSchema load() {
+  static void check(JsonNode definition, Mistakes mistakes) {
+    load().tell(definition, mistakes);
+  }
+
+  private static DefinitionSchema load() {
     try (InputStream schema = DefinitionSchema.class.getResourceAsStream(RESOURCE)) {
-      return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(
-              schema, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+      return new DefinitionSchema(new ObjectMapper().readTree(schema));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private static String path(ValidationMessage message) {
-    String holder = message.getInstanceLocation().toString();
-    return isUnknownName(message) ? holder + "/" + message.getProperty() : holder;
+  private void tell(JsonNode definition, Mistakes mistakes) {
+    for (ValidationMessage message : schema.validate(definition)) {
+      mistakes.add(path(message), problem(message), remedy(message));
+    }
   }
 
-  private static boolean isUnknownName(ValidationMessage message) {
-    return message.getType().equals("additionalProperties");
+  private static String path(ValidationMessage message) {
+    String holder = message.getInstanceLocation().toString();
+    boolean unknownName = message.getType().equals("additionalProperties");
+    return unknownName ? holder + "/" + message.getProperty() : holder;
   }
 
   private static String problem(ValidationMessage message) {
@@ -56,25 +65,35 @@ final class DefinitionSchema {
     };
   }
 
-  private static String remedy(ValidationMessage message) {
-    JsonNode schema = message.getSchemaNode();
+  private String remedy(ValidationMessage message) {
+    JsonNode rule = rule(message);
     return switch (message.getType()) {
-      case "additionalProperties" -> "remove it, or use one of " + names(message);
+      case "additionalProperties" ->
+          "remove it, or use one of " + String.join(", ", names(rule.path("properties")));
       case "required" -> "add it";
-      case "enum" -> "write one of " + list(schema);
-      default -> "see the description in PROVIDERS.md";
+      case "enum" -> "write one of " + String.join(", ", texts(rule.path("enum")));
+      default ->
+          rule.has("description")
+              ? "it is: " + rule.get("description").asText()
+              : "PROVIDERS.md says what may stand here";
     };
   }
 
-  private static String names(ValidationMessage message) {
-    List<String> names = new ArrayList<>();
-    message.getSchemaNode().fieldNames().forEachRemaining(names::add);
-    return String.join(", ", names);
+  /** The part of the schema that was not met, with its description. */
+  private JsonNode rule(ValidationMessage message) {
+    String keyword = message.getSchemaLocation().getFragment().toString();
+    return document.at(keyword.substring(0, keyword.lastIndexOf('/')));
   }
 
-  private static String list(JsonNode values) {
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
-    values.forEach(value -> texts.add(value.asText()));
-    return String.join(", ", texts);
+    array.forEach(value -> texts.add(value.asText()));
+    return texts;
   }
 }

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.quote.Quote;
+import dev.quotelake.gateway.quote.QuotedAtSource;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How numbers, times and their absence are written. */
+class ValueFormsTest {
+
+  private static final String RECORD = "records: {shape: object}\nsymbol: request\n";
+
+  private static MappedJson price(String field) {
+    return MappedJson.by(RECORD + "fields: {price: " + field + "}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | 1",
+        "161.2958 | 161.2958",
+        "\"148.85001\" | 148.85001",
+        "100.0 | 100",
+        "1.5e2 | 150",
+        "15E-1 | 1.5",
+        "\" 12.5 % \" | 12.5",
+        "\"+3.25\" | 3.25",
+        "\".5\" | 0.5",
+        "999999999999.999999 | 999999999999.999999",
+        "0.0000015 | 0.000002",
+        "0.0000025 | 0.000002",
+        "1.123456500000000000000000000001 | 1.123457",
+        "0.1000000000000000055511151231257827 | 0.1",
+        "123456.7 | 123456.7",
+        "000012.5e0 | ",
+      })
+  void pricesAreExact(String json, String expected) throws Exception {
+    QuoteBatch batch = readOrNothing(json);
+
+    if (expected == null) {
+      assertThat(batch).isNull();
+    } else {
+      assertThat(batch.quotes().get(0).price().toBigDecimal())
+          .isEqualByComparingTo(new BigDecimal(expected));
+    }
+  }
+
+  private static QuoteBatch readOrNothing(String json) {
+    try {
+      return price("/p").read("{\"p\":" + json + "}", "A");
+    } catch (dev.quotelake.gateway.provider.ProviderException noJson) {
+      return null;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000000000000 | too large",
+        "1e30 | too large",
+        "1e999999999 | too large",
+        "123456789012345678901234567890 | too large",
+        "0.0000001 | too small",
+        "1e-300 | too small",
+        "-1 | negative",
+        "\"12,5\" | not a number",
+        "\"1.2.3\" | not a number",
+        "\"1e\" | not a number",
+        "\"abc\" | not a number",
+        "true | not a number",
+        "[1] | not a number",
+        "NaN | not a number",
+        "Infinity | not a number",
+      })
+  void whatIsNoPriceIsRejected(String json, String reason) throws Exception {
+    QuoteBatch batch = price("/p").read("{\"p\":" + json + "}", "A");
+
+    assertThat(batch.quotes()).isEmpty();
+    assertThat(batch.rejects())
+        .singleElement()
+        .satisfies(r -> assertThat(r.detail()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "null",
+        "\"\"",
+        "\"NA\"",
+        "\"n/a\"",
+        "\" N/A \"",
+        "\"-\"",
+        "\"null\"",
+        "0",
+        "0.000",
+        "\"0\"",
+        "0e5",
+      })
+  void noPriceIsEmptyNotMalformed(String json) throws Exception {
+    QuoteBatch batch = price("/p").read("{\"p\":" + json + "}", "A");
+
+    assertThat(batch.empty()).containsExactly("A");
+    assertThat(batch.rejects()).isEmpty();
+  }
+
+  @Test
+  void theFirstPlaceThatHoldsAValueCounts() throws Exception {
+    MappedJson answer = price("[/a, /b/c, /d]");
+
+    assertThat(answer.one("{\"a\":null,\"d\":4,\"b\":{\"c\":\"NA\"}}", "A").price())
+        .hasToString("4.000000");
+    assertThat(answer.one("{\"d\":4,\"b\":{\"c\":3},\"a\":0}", "A").price())
+        .hasToString("3.000000");
+  }
+
+  @Test
+  void spellingsOfNothingCanBeAdded() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p, bid: {at: /b, none: [-1, closed]}, day-volume: {at: /v,"
+                + " none: [-1]}}\n");
+
+    Quote quote = answer.one("{\"p\":1,\"b\":-1.0,\"v\":\"-1\"}", "A");
+    assertThat(quote.bid()).isNull();
+    assertThat(quote.dayVolume()).isNull();
+    assertThat(answer.one("{\"p\":1,\"b\":\"Closed\"}", "A").bid()).isNull();
+  }
+
+  @Test
+  void zeroIsAVolumeButNoPriceUnlessSaid() throws Exception {
+    MappedJson usual =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p, bid: /z, day-volume: /z, bid-size: {at: /z, zero: none}}\n");
+    MappedJson told = MappedJson.by(RECORD + "fields: {price: /p, bid: {at: /z, zero: value}}\n");
+
+    Quote quote = usual.one("{\"p\":1,\"z\":0}", "A");
+    assertThat(quote.bid()).isNull();
+    assertThat(quote.dayVolume()).isZero();
+    assertThat(quote.bidSize()).isNull();
+    assertThat(told.one("{\"p\":1,\"z\":0}", "A").bid()).hasToString("0.000000");
+  }
+
+  @Test
+  void scalesAndForeignCharacters() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: {at: /p, scale: 0.01, strip: \"$,\"}, bid-size: {at: /s, scale:"
+                + " 100}, day-volume: /v}\n");
+
+    Quote quote = answer.one("{\"p\":\"$1,234.50\",\"s\":\"3\",\"v\":\"288688.0\"}", "A");
+
+    assertThat(quote.price()).hasToString("12.345000");
+    assertThat(quote.bidSize()).isEqualTo(300);
+    assertThat(quote.dayVolume()).isEqualTo(288_688);
+  }
+
+  @Test
+  void pricesInMinorUnits() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p, bid: /b}\n"
+                + "currency: {at: /c, minor-units: {GBX: GBP, GBp: GBP}}\n");
+
+    Quote pence = answer.one("{\"p\":6789.5,\"b\":6789,\"c\":\"GBp\"}", "A");
+    Quote pounds = answer.one("{\"p\":67.895,\"c\":\"GBP\"}", "A");
+
+    assertThat(pence.price()).isEqualTo(pounds.price());
+    assertThat(pence.bid()).hasToString("67.890000");
+    assertThat(pence.currency()).isEqualTo("GBP");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epoch-seconds | 1773759620 | 2026-03-17T15:00:20Z",
+        "epoch-seconds | \"1773759620.123456\" | 2026-03-17T15:00:20.123456Z",
+        "epoch-millis | 1773759620123 | 2026-03-17T15:00:20.123Z",
+        "epoch-millis | 1773759620123.0 | 2026-03-17T15:00:20.123Z",
+        "epoch-micros | 1773759620123456 | 2026-03-17T15:00:20.123456Z",
+        "epoch-nanos | 1773759620123456789 | 2026-03-17T15:00:20.123456Z",
+        "epoch-nanos | \"1773759620123456789\" | 2026-03-17T15:00:20.123456Z",
+        "rfc3339 | \"2026-03-17T15:00:20Z\" | 2026-03-17T15:00:20Z",
+        "rfc3339 | \"2026-03-17T11:00:20.123456789-04:00\" | 2026-03-17T15:00:20.123456Z",
+        "rfc3339 | \"2026-03-17T15:00:20+0000\" | 2026-03-17T15:00:20Z",
+        "rfc3339 | \"2026-03-17 20:30:20.5+0530\" | 2026-03-17T15:00:20.500Z",
+        "rfc3339 | \"2026-03-17T16:00+01\" | 2026-03-17T15:00:00Z",
+        "rfc3339, zone: Europe/Berlin | \"2026-03-17T16:00:20\" | 2026-03-17T15:00:20Z",
+        "rfc3339, zone: Europe/Berlin | \"2026-03-17T15:00:20Z\" | 2026-03-17T15:00:20Z",
+        "rfc3339, zone-at: /z | \"2026-03-17T16:00:20\" | 2026-03-17T15:00:20Z",
+        "date, zone: America/New_York | \"2026-03-17\" | 2026-03-17T04:00:00Z",
+        "date, zone: America/New_York, time-of-day: \"16:00\" | \"2026-03-17\" |"
+            + " 2026-03-17T20:00:00Z",
+        "pattern, pattern: \"dd/MM/yyyy HH:mm\", zone: Europe/London | \"17/03/2026 15:00\" |"
+            + " 2026-03-17T15:00:00Z",
+        "pattern, pattern: \"MMM d, yyyy h:mm a VV\" | \"Mar 17, 2026 11:00 am America/New_York\" |"
+            + " 2026-03-17T15:00:00Z",
+        "pattern, pattern: \"d. MMMM yyyy\", language: de, zone: UTC | \"17. März 2026\" |"
+            + " 2026-03-17T00:00:00Z",
+        "pattern, pattern: \"yyyyMMddHHmmssX\" | \"20260317150020Z\" | 2026-03-17T15:00:20Z",
+      })
+  void times(String format, String json, String expected) throws Exception {
+    MappedJson answer =
+        MappedJson.by(RECORD + "fields: {price: /p}\ntime: [{at: /t, format: " + format + "}]\n");
+
+    Quote quote = answer.one("{\"p\":1,\"z\":\"Europe/Berlin\",\"t\":" + json + "}", "A");
+
+    assertThat(Instant.EPOCH.plus(quote.quotedAtMicros(), ChronoUnit.MICROS)).isEqualTo(expected);
+    assertThat(quote.quotedAtSource()).isEqualTo(QuotedAtSource.PROVIDER);
+  }
+
+  @Test
+  void dateAndTimeInTwoPlaces() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p}\n"
+                + "time: [{join: [/d, /t], format: pattern, pattern: \"yyyyMMdd HH:mm:ss\", zone:"
+                + " Asia/Tokyo}]\n");
+
+    Quote quote = answer.one("{\"p\":1,\"t\":\"09:30:00\",\"d\":20260317}", "A");
+
+    assertThat(Instant.EPOCH.plus(quote.quotedAtMicros(), ChronoUnit.MICROS))
+        .isEqualTo("2026-03-17T00:30:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epoch-seconds | 0",
+        "epoch-seconds | null",
+        "epoch-seconds | \"\"",
+        "rfc3339 | \"N/A\"",
+        "rfc3339 | \"0001-01-01T00:00:00Z\"",
+        "rfc3339 | \"1970-01-01T00:00:00Z\"",
+      })
+  void noTimeMeansTheTimeOfReceipt(String format, String json) throws Exception {
+    MappedJson answer =
+        MappedJson.by(RECORD + "fields: {price: /p}\ntime: [{at: /t, format: " + format + "}]\n");
+
+    Quote quote = answer.one("{\"p\":1,\"t\":" + json + "}", "A");
+
+    assertThat(quote.quotedAtSource()).isEqualTo(QuotedAtSource.GATEWAY);
+    assertThat(quote.quotedAtMicros()).isEqualTo(quote.fetchedAtMicros());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "epoch-seconds | 1773759620123 | another unit",
+        "epoch-nanos | 1773759620 | another unit",
+        "epoch-seconds | \"soon\" | not a number",
+        "rfc3339 | \"2026-02-30T00:00:00Z\" | no RFC 3339 time",
+        "rfc3339 | \"2026-03-17T15:00:20\" | give the definition a zone",
+        "rfc3339 | 1773759620 | no time",
+        "pattern, pattern: \"yyyy-MM-dd\", zone: UTC | \"17/03/2026\" | no time as the definition",
+      })
+  void aTimeThatCannotBeReadIsRejectedNotGuessed(String format, String json, String reason)
+      throws Exception {
+    MappedJson answer =
+        MappedJson.by(RECORD + "fields: {price: /p}\ntime: [{at: /t, format: " + format + "}]\n");
+
+    QuoteBatch batch = answer.read("{\"p\":1,\"t\":" + json + "}", "A");
+
+    assertThat(batch.quotes()).isEmpty();
+    assertThat(batch.rejects())
+        .singleElement()
+        .satisfies(r -> assertThat(r.detail()).contains(reason));
+  }
+
+  @Test
+  void laterTimesStandInForEarlierOnes() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p}\n"
+                + "time: [{at: /a, format: epoch-seconds}, {at: /b, format: rfc3339}]\n");
+
+    Quote quote = answer.one("{\"p\":1,\"a\":0,\"b\":\"2026-03-17T15:00:20Z\"}", "A");
+
+    assertThat(quote.quotedAtMicros()).isEqualTo(1_773_759_620_000_000L);
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What a person is told of a definition with mistakes. */
+class DefinitionMistakesTest {
+
+  private static final List<String> PRESETS = DefinitionLoader.PRESETS;
+
+  private static final String VALID =
+      """
+      request:
+        base-url: https://quotes.example.com
+        path: /q
+        query: {s: "{symbols}"}
+        symbols: {at-most: 5}
+      answer:
+        records: {shape: array}
+        symbol: /s
+        fields: {price: /p}
+        time: [{at: /t, format: rfc3339}]
+      """;
+
+  private static DefinitionException mistakes(String yaml) {
+    return catchThrowableOfType(
+        DefinitionException.class, () -> DefinitionReader.read("mine.yaml", yaml));
+  }
+
+  @ParameterizedTest
+  @FieldSource("PRESETS")
+  void presetsHaveNone(String preset) throws DefinitionException {
+    assertThat(DefinitionLoader.load(preset).title()).isNotBlank();
+  }
+
+  @Test
+  void allAreToldAtOnceWithLinePathAndRemedy() {
+    DefinitionException wrong =
+        mistakes(
+            """
+            request:
+              base-url: quotes.example.com
+              symbols: {at-most: 0}
+              headrs: {A: b}
+            answer:
+              records: {shape: list}
+              symbol: ticker
+              fields:
+                bid: [price]
+              time: [{at: /t, format: iso}]
+            budget: {minute: many}
+            """);
+
+    assertThat(wrong).hasMessageStartingWith("provider definition mine.yaml has 9 mistakes:");
+    assertThat(wrong.getMessage())
+        .contains(
+            "line 2, /request/base-url: \"quotes.example.com\" has the wrong form; it is: Scheme,"
+                + " host")
+        .contains("line 3, /request/symbols/at-most: ")
+        .contains(
+            "line 4, /request/headrs: there is no 'headrs' here; remove it, or use one of base-url,"
+                + " path, query,")
+        .contains(
+            "line 6, /answer/records/shape: \"list\" is not allowed; write one of object, array,"
+                + " map, object-or-array, object-or-map, columns")
+        .contains("line 7, /answer/symbol: \"ticker\" has the wrong form")
+        .contains("line 8, /answer/fields: 'price' is missing; add it")
+        .contains("line 9, /answer/fields/bid/0: ")
+        .contains("line 10, /answer/time/0/format: \"iso\" is not allowed; write one of epoch-")
+        .contains("line 11, /budget/minute: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shape: array | shape: object-or-map | /answer/records: object-or-map cannot be told apart",
+        "shape: array | shape: array, object-when: /x | object-when goes with object-or-map",
+        "symbol: /s | symbol: key | only records in a map have a key",
+        "symbol: /s | symbol: [request, /s] | what follows request is never looked at",
+        "{symbols} | {symbol} | at-most is 5 but {symbol} sends only the first",
+        "{symbols} | {other-symbols} | {other-symbols} leaves out the first",
+        "{symbols} | {ticker} | {ticker} is no placeholder",
+        "{symbols} | {symbols}{parameters.feed} | {parameters.feed} has no value",
+        "format: rfc3339 | format: pattern | format pattern needs its pattern",
+        "format: rfc3339 | format: pattern, pattern: YYYYbb | /answer/time/0/pattern: ",
+        "format: rfc3339 | format: rfc3339, zone: Mars/Base | /answer/time/0/zone: ",
+        "format: rfc3339 | format: date | a date begins at another moment in each zone",
+        "at: /t, | '' | it does not say where the time is",
+        "price: /p | price: {at: /p, scale: 0} | /answer/fields/price/scale: 0 is no scale",
+        "shape: array | shape: array, only: {at: /x} | says where to look but not what for",
+        "shape: array | shape: array, only: {at: /x, matches: '['} | /answer/records/only/matches:"
+            + " ",
+        "symbol: /s | charset: no-such, symbol: /s | '' ",
+      })
+  void whatTheSchemaCannotSee(String part, String instead, String told) {
+    DefinitionException wrong = mistakes(VALID.replace(part, instead));
+
+    assertThat(wrong).isNotNull();
+    assertThat(wrong.getMessage()).contains(told);
+  }
+
+  @Test
+  void aFileThatIsNoYaml() {
+    assertThat(mistakes("request: {a: [")).hasMessageContaining("mine.yaml is not YAML");
+    assertThat(mistakes("")).hasMessageContaining("mine.yaml");
+    assertThat(mistakes("just text")).hasMessageContaining("mine.yaml");
+    assertThat(mistakes("a: 1\na: 2\n")).hasMessageContaining("mine.yaml");
+  }
+
+  @Test
+  void aDefinitionThatIsNowhere(@TempDir Path folder) throws Exception {
+    assertThat(
+            catchThrowableOfType(DefinitionException.class, () -> DefinitionLoader.load("alpacca")))
+        .hasMessageContaining("no provider definition named 'alpacca'")
+        .hasMessageContaining("alpaca, finnhub, twelvedata, polygon");
+    assertThat(
+            catchThrowableOfType(
+                DefinitionException.class,
+                () -> DefinitionLoader.load("file:" + folder + "/none.yaml")))
+        .hasMessageContaining("none.yaml");
+
+    Path mine = folder.resolve("my definition.yaml");
+    Files.writeString(mine, VALID);
+    assertThat(DefinitionLoader.load("file:" + mine).request().symbolsAtMost()).isEqualTo(5);
+    assertThat(DefinitionLoader.load(mine.toUri().toString()).request().symbolsAtMost())
+        .isEqualTo(5);
+  }
+}
