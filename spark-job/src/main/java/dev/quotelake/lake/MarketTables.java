@@ -8,6 +8,7 @@ import dev.quotelake.lake.gold.GoldLatestQuotesTable;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.CanaryTable;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -20,7 +21,13 @@ public final class MarketTables {
 
   /** All tables, with these limits for what a valid quote is. */
   public static Graph graph(QuoteLimits limits) {
-    TableDefinition silver = SilverQuotesTable.definition(QuoteExpectations.within(limits));
+    return graph(limits, new Instruments());
+  }
+
+  /** All tables, with what is known of instruments beside their quotes. */
+  public static Graph graph(QuoteLimits limits, Instruments instruments) {
+    TableDefinition silver =
+        SilverQuotesTable.definition(QuoteExpectations.within(limits), instruments);
     return Graph.of(
         List.of(
             BronzeQuotesTable.definition(),

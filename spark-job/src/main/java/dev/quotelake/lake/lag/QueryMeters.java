@@ -8,7 +8,6 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ public final class QueryMeters extends StreamingQueryListener {
   private final Gauge progress;
   private final Gauge stateRows;
   private final Gauge stateBytes;
+  private final Gauge partitions;
 
   public QueryMeters(PrometheusRegistry registry, Clock clock) {
     this.clock = clock;
@@ -83,6 +83,13 @@ public final class QueryMeters extends StreamingQueryListener {
     stateRows =
         gauge(registry, "quotelake_lake_state_rows", "Rows of state kept to find duplicates.");
     stateBytes = gauge(registry, "quotelake_lake_state_bytes", "Memory of that state.");
+    partitions =
+        Gauge.builder()
+            .name("quotelake_lake_partition_timestamp_seconds")
+            .help(
+                "Append time of the newest event read from a partition of the hub, as a Unix time.")
+            .labelNames(QUERY, "partition")
+            .register(registry);
     GaugeWithCallback.builder()
         .name("quotelake_lake_backlog_events")
         .help("Events in the hub that a streaming query has not read, over all partitions.")
@@ -117,11 +124,15 @@ public final class QueryMeters extends StreamingQueryListener {
       Map<Integer, Long> until = new HashMap<>();
       ranges.forEach(range -> until.put(range.partition(), range.until()));
       backlog(query).readUntil(until);
-      ranges.stream()
-          .map(SourceRange::newestAppendedAt)
-          .max(Instant::compareTo)
-          .ifPresent(backlog(query)::newestRead);
+      ranges.forEach(range -> read(query, range));
     }
+  }
+
+  private void read(String query, SourceRange range) {
+    backlog(query).newestRead(range.newestAppendedAt());
+    partitions
+        .labelValues(query, Integer.toString(range.partition()))
+        .set(range.newestAppendedAt().toEpochMilli() / 1e3);
   }
 
   private Backlog backlog(String query) {

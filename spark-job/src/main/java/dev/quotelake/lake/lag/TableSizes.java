@@ -63,9 +63,10 @@ public final class TableSizes implements AutoCloseable {
             });
   }
 
-  /** Looks now and after each interval. */
+  /** Looks soon, when the start is over, and after each interval. */
   public void every(Duration interval) {
-    thread.scheduleWithFixedDelay(this::lookAtAll, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        this::lookAtAll, interval.toMillis() / 4, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void lookAtAll() {

@@ -74,7 +74,7 @@ public final class InstrumentRows {
   }
 
   /** Quotes with {@link #COLUMNS}, all null. */
-  public static Dataset<Row> withoutHistory(Dataset<Row> quotes) {
+  private static Dataset<Row> withoutHistory(Dataset<Row> quotes) {
     Dataset<Row> result = quotes;
     for (StructField field : COLUMNS.fields()) {
       result = result.withColumn(field.name(), lit(null).cast(field.dataType()));

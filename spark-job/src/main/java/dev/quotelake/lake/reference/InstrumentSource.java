@@ -68,7 +68,7 @@ public final class InstrumentSource {
     List<String> present = Arrays.stream(rows.columns()).map(String::strip).toList();
     if (!present.contains("symbol")) {
       throw new SettingsException(
-          "the list of instruments %s has the columns %s; it needs a column symbol, and may have name, exchange, sector and currency"
+          "The list of instruments %s has the columns %s; it needs a column symbol, and may have name, exchange, sector and currency"
               .formatted(path, present));
     }
     return rows

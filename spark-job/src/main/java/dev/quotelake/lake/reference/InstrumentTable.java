@@ -23,6 +23,13 @@ public final class InstrumentTable {
         : InstrumentHistory.empty();
   }
 
+  /** Shows the history under its name in this session, if it is stored. */
+  public void show() {
+    if (tables.exists(spark, NAME)) {
+      tables.read(spark, NAME).createOrReplaceTempView(NAME);
+    }
+  }
+
   void write(InstrumentHistory history) {
     tables.save(
         spark

@@ -15,56 +15,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The instruments as they are known now and were before. The list is looked at every so often from
- * a thread of its own; what changed is stored in the history first and used from the next
- * micro-batch on. A list that cannot be read later on leaves what is known in use.
+ * The instruments as they are known now and were before; none until a history is loaded. The list
+ * is looked at every so often from a thread of its own; what changed is stored in the history first
+ * and used from the next micro-batch on. A list that cannot be read later on leaves what is known
+ * in use.
  */
 public final class Instruments implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Instruments.class);
 
-  private final InstrumentSource source;
-  private final InstrumentTable table;
-  private final Clock clock;
-  private final ScheduledExecutorService thread;
-  private volatile List<Row> rows;
-  private InstrumentHistory history;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "instruments");
+            made.setDaemon(true);
+            return made;
+          });
+
+  private volatile List<Row> rows = List.of();
+  private InstrumentHistory history = InstrumentHistory.empty();
   private String versionRead = "";
 
-  private Instruments(InstrumentSource source, InstrumentTable table, Clock clock) {
-    this.source = source;
-    this.table = table;
-    this.clock = clock;
-    this.history = table.read();
-    this.rows = InstrumentRows.of(history);
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, "instruments");
-              made.setDaemon(true);
-              return made;
-            });
+  /** Takes the history as it is stored, if it is. */
+  public synchronized void load(InstrumentTable table) {
+    history = table.read();
+    rows = InstrumentRows.of(history);
   }
 
   /**
-   * Reads the list, and looks for changes from now on.
+   * Takes the stored history, reads the list, and looks for changes from now on.
    *
    * @param interval from the end of one look to the next
    * @throws SettingsException when the list is not there, or no list of instruments
    */
-  public static Instruments watch(
+  public void watch(
       InstrumentSource source, InstrumentTable table, Duration interval, Clock clock) {
-    Instruments instruments = new Instruments(source, table, clock);
+    load(table);
     try {
-      instruments.look();
+      look(source, table, clock);
     } catch (IOException e) {
       throw new SettingsException(
-          "the list of instruments cannot be read: "
+          "The list of instruments cannot be read: "
               + e.getMessage()
-              + "; correct --instruments or leave it out");
+              + ". Correct --instruments or leave it out.");
     }
-    instruments.thread.scheduleWithFixedDelay(
-        instruments::lookAgain, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    return instruments;
+    thread.scheduleWithFixedDelay(
+        () -> lookAgain(source, table, clock),
+        interval.toMillis(),
+        interval.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /** Quotes with {@link InstrumentRows#COLUMNS} as they were when quoted. */
@@ -72,7 +70,8 @@ public final class Instruments implements AutoCloseable {
     return InstrumentRows.onto(quotes, rows);
   }
 
-  private void look() throws IOException {
+  private synchronized void look(InstrumentSource source, InstrumentTable table, Clock clock)
+      throws IOException {
     String version = source.version();
     if (version.equals(versionRead)) {
       return;
@@ -87,9 +86,9 @@ public final class Instruments implements AutoCloseable {
     versionRead = version;
   }
 
-  private void lookAgain() {
+  private void lookAgain(InstrumentSource source, InstrumentTable table, Clock clock) {
     try {
-      look();
+      look(source, table, clock);
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "The list of instruments cannot be read, the last one stays in use: {}", e.toString());

@@ -5,6 +5,7 @@ import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.contract.QuoteEventSchema;
 import dev.quotelake.lake.pipeline.Expectation;
 import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,6 +43,10 @@ public final class SilverQuotesTable {
           .add("change_percent", DataTypes.createDecimalType(18, 4))
           .add("trading_date", DataTypes.DateType)
           .add("session", DataTypes.StringType)
+          .add("instrument_name", DataTypes.StringType)
+          .add("exchange", DataTypes.StringType)
+          .add("sector", DataTypes.StringType)
+          .add("instrument_currency", DataTypes.StringType)
           .add("warnings", DataTypes.createArrayType(DataTypes.StringType))
           .add(HubRecords.TOPIC, DataTypes.StringType)
           .add(HubRecords.PARTITION, DataTypes.IntegerType)
@@ -54,12 +59,14 @@ public final class SilverQuotesTable {
    * The definition.
    *
    * @param expectations what must be true of a quote, see {@link QuoteExpectations}
+   * @param instruments what is known of them beside their quotes
    */
-  public static TableDefinition definition(List<Expectation> expectations) {
+  public static TableDefinition definition(
+      List<Expectation> expectations, Instruments instruments) {
     return TableDefinition.table(NAME)
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
-        .through(new SilverQuotesTransform())
+        .through(new SilverQuotesTransform(instruments))
         .columns(COLUMNS)
         .expect(expectations)
         .quarantine(SilverQuarantineTable.definition())

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.Transform;
+import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,14 +18,23 @@ final class SilverQuotesTransform implements Transform {
 
   private static final TradingCalendar CALENDAR = TradingCalendar.ofUsExchanges();
 
+  private final Instruments instruments;
+
+  SilverQuotesTransform(Instruments instruments) {
+    this.instruments = instruments;
+  }
+
   @Override
   public Dataset<Row> apply(Dataset<Row> records) {
-    return DecodedRecords.of(records.where(not(col(DuplicateMarks.DUPLICATE))))
-        .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,6))"))
-        .withColumn("spread_bps", expr("cast((ask - bid) * 10000 / mid as decimal(18,4))"))
-        .withColumn("change", expr("cast(price - previous_close as decimal(18,6))"))
-        .withColumn("change_percent", expr("cast(change * 100 / previous_close as decimal(18,4))"))
-        .withColumn("trading_date", CALENDAR.tradingDate(col("quoted_at")))
-        .withColumn("session", CALENDAR.session(col("quoted_at")));
+    Dataset<Row> quotes =
+        DecodedRecords.of(records.where(not(col(DuplicateMarks.DUPLICATE))))
+            .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,6))"))
+            .withColumn("spread_bps", expr("cast((ask - bid) * 10000 / mid as decimal(18,4))"))
+            .withColumn("change", expr("cast(price - previous_close as decimal(18,6))"))
+            .withColumn(
+                "change_percent", expr("cast(change * 100 / previous_close as decimal(18,4))"))
+            .withColumn("trading_date", CALENDAR.tradingDate(col("quoted_at")))
+            .withColumn("session", CALENDAR.session(col("quoted_at")));
+    return instruments.onto(quotes);
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +89,8 @@ public final class HubEnds implements AutoCloseable {
           .forEach((partition, end) -> ends.put(partition.partition(), end));
       told.accept(ends);
       failing = false;
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
     } catch (KafkaException e) {
       if (!failing) {
         LOG.warn("The hub does not say where it ends, the backlog may be stale: {}", e.toString());

@@ -70,15 +70,14 @@ class InstrumentsTest {
     String table = folder.resolve("list").toString();
     SPARK.sql("select 'IBM' as symbol, 'Big Blue' as name").write().format("delta").save(table);
 
-    try (Instruments instruments =
-        Instruments.watch(new InstrumentSource(SPARK, table), store(), Duration.ofHours(1), TEN)) {
+    try (Instruments instruments = watch(Path.of(table), Duration.ofHours(1), TEN)) {
       assertThat(enriched(instruments)).contains("IBM 10:59 Big Blue null");
     }
   }
 
   @Test
   void withoutAListTheColumnsAreThereAndNull() {
-    Dataset<Row> rows = InstrumentRows.withoutHistory(quotes());
+    Dataset<Row> rows = new Instruments().onto(quotes());
 
     assertThat(rows.columns()).endsWith(InstrumentRows.COLUMNS.fieldNames());
     assertThat(rows.where("exchange is null and sector is null").count()).isEqualTo(rows.count());
@@ -100,8 +99,10 @@ class InstrumentsTest {
         written, folder.resolve("instruments.csv"), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private Instruments watch(Path csv, Duration interval, Clock clock) {
-    return Instruments.watch(new InstrumentSource(SPARK, csv.toString()), store(), interval, clock);
+  private Instruments watch(Path list, Duration interval, Clock clock) {
+    Instruments instruments = new Instruments();
+    instruments.watch(new InstrumentSource(SPARK, list.toString()), store(), interval, clock);
+    return instruments;
   }
 
   private InstrumentTable store() {
