@@ -78,10 +78,7 @@ final class AnswerVerdict {
 
   private ProviderException failure(Kind kind, MappedAnswer said, HttpAnswer answer) {
     Optional<Duration> coolDown = coolDowns.after(kind, answer);
-    String words =
-        said.message()
-            .or(() -> kind == Kind.MALFORMED_ANSWER ? said.problem() : Optional.empty())
-            .orElseGet(() -> excerpt(answer));
+    String words = said.message().orElseGet(() -> described(kind, said, answer));
     String message =
         provider
             + " answered "
@@ -89,14 +86,18 @@ final class AnswerVerdict {
             + " ("
             + meaning(kind)
             + "): "
-            + shortened(words)
+            + shortened(redactor.redact(words))
             + remedy(kind);
     return new ProviderException(kind, redactor.redact(message), coolDown, null);
   }
 
-  private static String excerpt(HttpAnswer answer) {
+  private static String described(Kind kind, MappedAnswer said, HttpAnswer answer) {
     String text = answer.body().text().replaceAll("\\s+", " ").strip();
-    return text.isEmpty() ? "empty body" : "'" + shortened(text) + "'";
+    String excerpt = text.isEmpty() ? "empty body" : "'" + text + "'";
+    return said.problem()
+        .filter(problem -> kind == Kind.MALFORMED_ANSWER)
+        .map(problem -> problem + ": " + excerpt)
+        .orElse(excerpt);
   }
 
   private static String shortened(String text) {

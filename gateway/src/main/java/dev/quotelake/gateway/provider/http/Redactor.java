@@ -48,7 +48,7 @@ public final class Redactor {
         secret,
         URLEncoder.encode(secret, StandardCharsets.UTF_8),
         Percent.encode(secret),
-        Base64.getEncoder().encodeToString(bytes),
+        Base64.getEncoder().withoutPadding().encodeToString(bytes),
         secret.replace("/", "\\/"),
         secret.replace("\"", "\\\""));
   }
@@ -62,6 +62,18 @@ public final class Redactor {
     for (String secret : secrets) {
       clean = clean.replace(secret, HIDDEN);
     }
-    return NAMED.matcher(clean).replaceAll("$1$2" + HIDDEN);
+    return NAMED.matcher(withoutCutSecret(clean)).replaceAll("$1$2" + HIDDEN);
+  }
+
+  /** Takes out the beginning of a secret that was cut off with the end of a text. */
+  private String withoutCutSecret(String text) {
+    for (String secret : secrets) {
+      for (int length = secret.length() - 1; length >= SHORTEST; length--) {
+        if (text.endsWith(secret.substring(0, length))) {
+          return text.substring(0, text.length() - length) + HIDDEN;
+        }
+      }
+    }
+    return text;
   }
 }

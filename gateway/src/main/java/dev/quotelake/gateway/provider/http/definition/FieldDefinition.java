@@ -12,6 +12,8 @@ import java.util.List;
  * @param scale what the number is multiplied with, such as 100 for round lots or 0.01 for pence
  * @param none further spellings that mean "no value"; numbers are compared as numbers
  * @param zeroIsNone whether zero means "no value"
+ * @param decimal what stands before the decimals in texts, a point or a comma; the other one
+ *     separates groups of digits and is passed over if it is the point
  * @param strip characters to be taken out of a text before it is read, such as {@code $,}
  */
 public record FieldDefinition(
@@ -20,4 +22,5 @@ public record FieldDefinition(
     BigDecimal scale,
     List<String> none,
     boolean zeroIsNone,
+    char decimal,
     String strip) {}

@@ -17,6 +17,7 @@ final class AmountSlot implements Slot {
   private final DecimalText.Factor factor;
   private final NoValue noValue;
   private final boolean zeroIsNone;
+  private final char decimal;
   private final String strip;
 
   AmountSlot(int index, QuoteField field, FieldDefinition definition) {
@@ -25,7 +26,8 @@ final class AmountSlot implements Slot {
     factor = DecimalText.Factor.of(definition.scale());
     noValue = new NoValue(definition.none());
     zeroIsNone = definition.zeroIsNone();
-    strip = definition.strip();
+    decimal = definition.decimal();
+    strip = definition.decimal() == ',' ? definition.strip() + '.' : definition.strip();
   }
 
   @Override
@@ -56,7 +58,7 @@ final class AmountSlot implements Slot {
     StringBuilder kept = new StringBuilder(length);
     for (int i = from; i < from + length; i++) {
       if (strip.indexOf(text[i]) < 0) {
-        kept.append(text[i]);
+        kept.append(text[i] == decimal ? '.' : text[i]);
       }
     }
     return kept.toString().toCharArray();
@@ -95,6 +97,6 @@ final class AmountSlot implements Slot {
   }
 
   private static String excerpt(char[] text, int from, int length) {
-    return length <= 40 ? new String(text, from, length) : new String(text, from, 40) + "...";
+    return length <= 40 ? new String(text, from, length) : "a text of " + length + " characters";
   }
 }

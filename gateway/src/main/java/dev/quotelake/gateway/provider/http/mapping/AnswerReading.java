@@ -2,6 +2,7 @@
 package dev.quotelake.gateway.provider.http.mapping;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -114,14 +115,16 @@ public final class AnswerReading {
       new TrieWalker(parser, answer, records).visit(layout.trie(), first);
       return Optional.empty();
     } catch (JsonProcessingException broken) {
-      return Optional.of(
-          "no well-formed JSON at byte "
-              + Math.max(0, broken.getLocation() == null ? 0 : broken.getLocation().getByteOffset())
-              + ": "
-              + broken.getOriginalMessage());
+      return Optional.of("no well-formed JSON" + place(broken.getLocation()));
     } catch (IOException broken) {
-      return Optional.of("no readable text: " + broken.getMessage());
+      return Optional.of("no readable text: " + broken.getClass().getSimpleName());
     }
+  }
+
+  private static String place(JsonLocation location) {
+    return location == null || location.getByteOffset() < 0
+        ? ""
+        : " from byte " + location.getByteOffset() + " on";
   }
 
   private MappedAnswer judged(

@@ -34,7 +34,7 @@ final class TimeText {
 
   /** The first characters of a text. */
   static String excerpt(char[] text, int from, int length) {
-    return length <= 40 ? new String(text, from, length) : new String(text, from, 40) + "...";
+    return length <= 40 ? new String(text, from, length) : "a text of " + length + " characters";
   }
 
   /** Reads a time; false if the characters are none. */

@@ -125,7 +125,7 @@ final class AnswerReader {
   private static FieldDefinition field(QuoteField field, Section section) {
     if (!section.isObject()) {
       return new FieldDefinition(
-          pointers(section), Scope.RECORD, BigDecimal.ONE, List.of(), field.isPrice(), "");
+          pointers(section), Scope.RECORD, BigDecimal.ONE, List.of(), field.isPrice(), '.', "");
     }
     return new FieldDefinition(
         pointers(section.at("at")),
@@ -140,6 +140,7 @@ final class AnswerReader {
             : BigDecimal.ONE,
         section.at("none").texts(),
         section.text("zero").map("none"::equals).orElse(field.isPrice()),
+        section.text("decimal").orElse(".").charAt(0),
         section.text("strip").orElse(""));
   }
 

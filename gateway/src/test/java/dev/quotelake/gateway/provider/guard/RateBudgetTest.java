@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.ProviderVitals.Quota;
+import dev.quotelake.gateway.provider.http.TestProviders;
+import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
+import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;
+import dev.quotelake.gateway.provider.http.definition.Window;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Allowances in the vendors' units and windows. */
+class RateBudgetTest {
+
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+  private final TestClock clock = new TestClock("2026-03-17T15:00:20Z");
+
+  private RateBudget budget(Unit unit, boolean clockAligned, Map<Window, Integer> limits) {
+    return budget(unit, clockAligned, limits, clock);
+  }
+
+  private static RateBudget budget(
+      Unit unit, boolean clockAligned, Map<Window, Integer> limits, InstantSource clock) {
+    return new RateBudget(
+        "vendor",
+        new BudgetDefinition(unit, limits, clockAligned, NEW_YORK),
+        clock,
+        TestProviders.NO_ONE);
+  }
+
+  private static Duration refusal(RateBudget budget, int symbols) {
+    ProviderException failure =
+        catchThrowableOfType(ProviderException.class, () -> budget.pass(symbols));
+    assertThat(failure).isNotNull();
+    assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
+    return failure.coolDown().orElseThrow();
+  }
+
+  @Test
+  void requestsInASlidingMinute() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, false, Map.of(Window.MINUTE, 3));
+    budget.pass(500);
+    clock.pass(Duration.ofSeconds(30));
+    budget.pass(500);
+    budget.pass(1);
+
+    assertThat(refusal(budget, 1)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(32));
+    clock.pass(Duration.ofSeconds(32));
+    budget.pass(1);
+    assertThat(refusal(budget, 1)).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(32));
+  }
+
+  @Test
+  void symbolsInTheClocksMinuteAndDay() throws Exception {
+    RateBudget budget = budget(Unit.SYMBOL, true, Map.of(Window.MINUTE, 8, Window.DAY, 20));
+    budget.pass(8);
+
+    assertThat(refusal(budget, 1)).isEqualTo(Duration.ofSeconds(40));
+    clock.pass(Duration.ofSeconds(40));
+    budget.pass(8);
+    clock.pass(Duration.ofMinutes(1));
+    budget.pass(4);
+    assertThat(refusal(budget, 1))
+        .isEqualTo(
+            Duration.between(clock.instant(), java.time.Instant.parse("2026-03-18T04:00:00Z")));
+    assertThat(budget.quotas())
+        .containsExactlyInAnyOrder(new Quota("minute", 8, 4), new Quota("day", 20, 0));
+  }
+
+  @Test
+  void theClocksMonth() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, true, Map.of(Window.MONTH, 1));
+    budget.pass(1);
+
+    assertThat(refusal(budget, 1))
+        .isEqualTo(
+            Duration.between(clock.instant(), java.time.Instant.parse("2026-04-01T04:00:00Z")));
+  }
+
+  @Test
+  void furtherPagesCountAsRequestsButNotAsSymbols() throws Exception {
+    RateBudget requests = budget(Unit.REQUEST, true, Map.of(Window.HOUR, 2));
+    RateBudget symbols = budget(Unit.SYMBOL, true, Map.of(Window.HOUR, 2));
+
+    requests.pass(2);
+    requests.pass(0);
+    symbols.pass(2);
+    symbols.pass(0);
+
+    assertThat(requests.quotas().get(0).remaining()).isZero();
+    assertThat(symbols.quotas().get(0).remaining()).isZero();
+    assertThat(refusal(requests, 0)).isPositive();
+  }
+
+  @Test
+  void hugeAllowancesCostNothing() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, false, Map.of(Window.SECOND, 100_000_000));
+    for (int i = 0; i < 100_000; i++) {
+      budget.pass(1);
+    }
+    assertThat(budget.quotas().get(0).remaining()).isEqualTo(99_900_000);
+  }
+
+  @Test
+  void aRestTheVendorAskedForBindsAll() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, false, Map.of());
+    budget.rest(Duration.ofSeconds(60));
+    budget.rest(Duration.ofSeconds(10));
+
+    assertThat(budget.remainingRest()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(refusal(budget, 1)).isEqualTo(Duration.ofSeconds(60));
+    clock.pass(Duration.ofSeconds(60));
+    budget.pass(1);
+  }
+
+  @Test
+  void whoWaitedForItsTurnIsLetThrough() throws Exception {
+    RateBudget budget = budget(Unit.SYMBOL, true, Map.of(Window.HOUR, 5));
+
+    budget.awaitTurn(5);
+
+    assertThat(budget.quotas().get(0).remaining()).isZero();
+    budget.pass(5);
+    assertThat(refusal(budget, 1)).isPositive();
+  }
+
+  @Test
+  void aTurnIsWaitedForUntilThereIsRoom() throws Exception {
+    RateBudget budget =
+        budget(Unit.REQUEST, false, Map.of(Window.SECOND, 1), InstantSource.system());
+
+    budget.awaitTurn(1);
+    budget.pass(1);
+    budget.awaitTurn(1);
+    budget.pass(1);
+
+    assertThat(budget.quotas().get(0).remaining()).isZero();
+  }
+
+  @Test
+  void aLoopThatIsStoppedStopsWaiting() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, true, Map.of(Window.HOUR, 1));
+    budget.pass(1);
+    Thread.currentThread().interrupt();
+
+    assertThat(catchThrowableOfType(InterruptedException.class, () -> budget.awaitTurn(1)))
+        .isNotNull();
+  }
+
+  @Test
+  void aRequestLargerThanTheWindowIsNotRefusedForEver() throws Exception {
+    RateBudget aligned = budget(Unit.SYMBOL, true, Map.of(Window.MINUTE, 8));
+    RateBudget sliding = budget(Unit.SYMBOL, false, Map.of(Window.MINUTE, 8));
+
+    aligned.pass(9);
+    sliding.pass(9);
+
+    assertThat(refusal(aligned, 1)).isPositive();
+    assertThat(refusal(sliding, 1)).isPositive();
+  }
+
+  @Test
+  void windowsOfTheClock() {
+    assertThat(Window.DAY.end(clock.instant(), ZoneOffset.UTC)).isEqualTo("2026-03-18T00:00:00Z");
+    assertThat(Window.MONTH.begin(clock.instant(), NEW_YORK)).isEqualTo("2026-03-01T05:00:00Z");
+    assertThat(Window.SECOND.end(clock.instant(), NEW_YORK)).isEqualTo("2026-03-17T15:00:21Z");
+  }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.ProviderVitals.Circuit;
+import dev.quotelake.gateway.provider.http.TestProviders;
+import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is asked again, and what is left alone. */
+class RetryAndCircuitTest {
+
+  private static final List<String> ONE = List.of("A");
+  private static final Backoff AT_ONCE =
+      new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), bound -> 0);
+
+  private final TestClock clock = new TestClock("2026-03-17T15:00:20Z");
+  private ProviderException failure = new ProviderException(Kind.UNAVAILABLE, "down");
+  private int failuresLeft;
+  private final ScriptedProvider vendor =
+      new ScriptedProvider(
+          symbols -> {
+            if (failuresLeft > 0) {
+              failuresLeft--;
+              throw failure;
+            }
+            return ScriptedProvider.quotes(symbols);
+          });
+
+  private RetryingProvider retrying() {
+    return new RetryingProvider(vendor, AT_ONCE, clock, TestProviders.NO_ONE);
+  }
+
+  @Test
+  void whatHealsIsAskedAgain() throws Exception {
+    failuresLeft = 2;
+
+    assertThat(retrying().fetch(ONE).quotes()).hasSize(1);
+    assertThat(vendor.asked()).hasSize(3);
+  }
+
+  @Test
+  void butNotForEver() {
+    failuresLeft = 100;
+
+    assertThatThrownBy(() -> retrying().fetch(ONE)).isSameAs(failure);
+    assertThat(vendor.asked()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
+  void whatCannotHealIsNotAskedAgain(Kind kind) {
+    failure = new ProviderException(kind, "no");
+    failuresLeft = 1;
+
+    assertThatThrownBy(() -> retrying().fetch(ONE)).isSameAs(failure);
+    assertThat(vendor.asked()).hasSize(1);
+  }
+
+  @Test
+  void whoAsksToBeLeftAloneIsLeftAlone() {
+    failure =
+        new ProviderException(
+            Kind.UNAVAILABLE, "back soon", Optional.of(Duration.ofSeconds(5)), null);
+    failuresLeft = 1;
+
+    assertThatThrownBy(() -> retrying().fetch(ONE)).isSameAs(failure);
+    assertThat(vendor.asked()).hasSize(1);
+  }
+
+  @Test
+  void pausesGrowAndAreDrawnFromZeroUp() {
+    Backoff longest =
+        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2), bound -> bound - 1);
+
+    assertThat(longest.pause(1)).isEqualTo(Duration.ofMillis(100));
+    assertThat(longest.pause(2)).isEqualTo(Duration.ofMillis(200));
+    assertThat(longest.pause(3)).isEqualTo(Duration.ofMillis(400));
+    assertThat(longest.pause(60)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(AT_ONCE.pause(60)).isZero();
+  }
+
+  @Test
+  void afterFiveFailuresInARowTheCircuitOpensAndTriesAgainMoreAndMoreRarely() throws Exception {
+    CircuitProvider circuit = new CircuitProvider(vendor, clock);
+    failuresLeft = 6;
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> circuit.fetch(ONE)).isSameAs(failure);
+    }
+
+    ProviderException open =
+        catchThrowableOfType(ProviderException.class, () -> circuit.fetch(ONE));
+    assertThat(open).hasMessageContaining("failed 5 times in a row");
+    assertThat(open.coolDown()).contains(Duration.ofSeconds(1));
+    assertThat(circuit.vitals().circuit()).isEqualTo(Circuit.OPEN);
+    assertThat(vendor.asked()).hasSize(5);
+
+    clock.pass(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> circuit.fetch(ONE)).isSameAs(failure);
+    clock.pass(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> circuit.fetch(ONE)).isNotSameAs(failure);
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(circuit.fetch(ONE).quotes()).hasSize(1);
+    assertThat(circuit.vitals().circuit()).isEqualTo(Circuit.CLOSED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"UNAVAILABLE", "MALFORMED_ANSWER"})
+  void anAnswerThatSaysNoIsNoIllness(Kind kind) {
+    CircuitProvider circuit = new CircuitProvider(vendor, clock);
+    failure = new ProviderException(kind, "no");
+    failuresLeft = 20;
+
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> circuit.fetch(ONE)).isSameAs(failure);
+    }
+    assertThat(circuit.vitals().circuit()).isEqualTo(Circuit.CLOSED);
+  }
+
+  @Test
+  void aRestBindsEveryRequestOfTheGateway() {
+    RateBudget budget =
+        new RateBudget(
+            "vendor",
+            new BudgetDefinition(BudgetDefinition.Unit.REQUEST, Map.of(), false, ZoneOffset.UTC),
+            clock,
+            TestProviders.NO_ONE);
+    failure =
+        new ProviderException(
+            Kind.RATE_LIMITED, "slow down", Optional.of(Duration.ofSeconds(30)), null);
+    failuresLeft = 1;
+
+    assertThatThrownBy(() -> new BudgetedProvider(vendor, budget).fetch(ONE)).isSameAs(failure);
+
+    assertThat(budget.remainingRest()).isEqualTo(Duration.ofSeconds(30));
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway.provider.http;
+
+import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.RequestObserver;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Providers that ask a test server. */
+public final class TestProviders {
+
+  /** An observer that watches nothing. */
+  public static final RequestObserver NO_ONE =
+      new RequestObserver() {
+        @Override
+        public void requested(
+            String provider, Optional<ProviderException.Kind> failure, Duration time) {}
+
+        @Override
+        public void retried(String provider) {}
+
+        @Override
+        public void waitedForQuota(String provider, Duration time) {}
+      };
+
+  private static final String DEFINITION =
+      """
+      request:
+        base-url: https://quotes.example.com
+        path: /q
+        query: {symbols: "{symbols}", apikey: "{credentials.key}"}
+        headers: {X-Key: "{credentials.key}"}
+        symbols: {at-most: 20000}
+      answer:
+        records: {at: /data, shape: array}
+        symbol: /s
+        fields: {price: /p}
+        message: [/message, /error]
+      """;
+
+  private TestProviders() {}
+
+  /** A provider named vendor that asks a server; more YAML can be added to its definition. */
+  public static HttpQuoteProvider asking(String url, String more, RequestGate gate) {
+    try {
+      return new HttpQuoteProvider(
+          DefinitionReader.read("vendor.yaml", DEFINITION + more),
+          new ProviderAccess(
+              "vendor",
+              Optional.of(url),
+              Map.of("key", new Secret("k3y-planted/here")),
+              Map.of(),
+              Integer.MAX_VALUE,
+              2,
+              false),
+          gate,
+          Clock.systemUTC(),
+          NO_ONE);
+    } catch (DefinitionException wrong) {
+      throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+}
