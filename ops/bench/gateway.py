@@ -22,7 +22,7 @@ from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 # How the gateway is run in its container (ops/containers): the heap is what bounds its memory.
-GATEWAY_FLAGS = ["-Xmx128m", "-XX:+UseSerialGC"]
+GATEWAY_FLAGS = ["-Xmx112m", "-XX:+UseSerialGC"]
 
 
 def main():

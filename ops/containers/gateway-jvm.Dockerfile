@@ -14,4 +14,4 @@ EXPOSE 8080 9000
 USER 185
 
 # java is process 1, so that SIGTERM reaches it and it drains before it ends.
-ENTRYPOINT ["java", "-Xmx160m", "-XX:+ExitOnOutOfMemoryError", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "/deployments/quarkus-run.jar"]
+ENTRYPOINT ["java", "-Xmx112m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "/deployments/quarkus-run.jar"]

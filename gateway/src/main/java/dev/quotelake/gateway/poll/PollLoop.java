@@ -52,11 +52,7 @@ public final class PollLoop implements Runnable {
     try {
       while (true) {
         rhythm.beginRound();
-        for (List<String> symbols : mySlices()) {
-          poll(symbols);
-          rhythm.beat();
-        }
-        changes.keepOnly(watchlist.mine());
+        round();
         observer.finishedRound(provider.name(), rhythm.roundTime());
         rhythm.awaitNextRound();
       }
@@ -65,10 +61,21 @@ public final class PollLoop implements Runnable {
     }
   }
 
+  private void round() throws InterruptedException {
+    try {
+      for (List<String> symbols : mySlices()) {
+        poll(symbols);
+        rhythm.beat();
+      }
+      changes.keepOnly(watchlist.mine());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A round of %s failed in an unforeseen way; going on", provider.name());
+    }
+  }
+
   /** One request: its turn, credit, answer, what is new in it, on its way to the hub. */
   private void poll(List<String> symbols) throws InterruptedException {
-    rhythm.rest();
-    provider.awaitTurn(symbols.size());
+    awaitTurn(symbols.size());
     Credit credit = takeCredit(symbols.size());
     try {
       QuoteBatch answer = provider.fetch(symbols);
@@ -82,8 +89,13 @@ public final class PollLoop implements Runnable {
       recover(e, symbols);
     } catch (RuntimeException e) {
       credit.close();
-      LOG.errorf(e, "A poll of %s failed in an unforeseen way; going on", provider.name());
+      throw e;
     }
+  }
+
+  private void awaitTurn(int symbols) throws InterruptedException {
+    rhythm.rest();
+    provider.awaitTurn(symbols);
   }
 
   private Credit takeCredit(int quotes) throws InterruptedException {
