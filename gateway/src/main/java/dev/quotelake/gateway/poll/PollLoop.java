@@ -69,7 +69,7 @@ public final class PollLoop implements Runnable {
       }
       changes.keepOnly(watchlist.mine());
     } catch (RuntimeException e) {
-      LOG.errorf(e, "A round of %s failed in an unforeseen way; going on", provider.name());
+      unforeseen(e);
     }
   }
 
@@ -89,7 +89,7 @@ public final class PollLoop implements Runnable {
       recover(e, symbols);
     } catch (RuntimeException e) {
       credit.close();
-      throw e;
+      unforeseen(e);
     }
   }
 
@@ -124,6 +124,11 @@ public final class PollLoop implements Runnable {
         rhythm.pause(coolDown.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : coolDown);
       }
     }
+  }
+
+  /** A fault of ours: told in full, and no reason to poll nothing any more. */
+  private void unforeseen(RuntimeException fault) {
+    LOG.errorf(fault, "A poll of %s failed in an unforeseen way; going on", provider.name());
   }
 
   /** This loop's requests of a round: every so-many-th slice of the watchlist. */
