@@ -85,14 +85,25 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + " (none would mean the whole market to some vendors)");
     }
     AnswerReading reading = mapper.begin(symbols);
-    URI uri = requests.uri(symbols);
-    int toCount = symbols.size();
-    for (int page = 1; uri != null; page++) {
-      gate.pass(toCount);
-      uri = readPage(uri, page, reading, symbols.size());
-      toCount = 0;
+    gate.pass(symbols.size());
+    URI next = readPage(requests.uri(symbols), 1, reading, symbols.size());
+    if (next != null) {
+      readFurtherPages(next, reading);
     }
     return redacted(reading.batch());
+  }
+
+  /** A page that fails takes nothing from those before it. */
+  private void readFurtherPages(URI second, AnswerReading reading) {
+    URI uri = second;
+    try {
+      for (int page = 2; uri != null; page++) {
+        gate.pass(0);
+        uri = readPage(uri, page, reading, 0);
+      }
+    } catch (ProviderException failure) {
+      reading.rejectTheRest("page_not_read", failure.getMessage());
+    }
   }
 
   /** Reads a page and says where the next one is, or null. */

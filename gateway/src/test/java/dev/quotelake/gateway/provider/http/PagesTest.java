@@ -103,4 +103,23 @@ class PagesTest {
           .doesNotContain("seen");
     }
   }
+
+  @Test
+  void aPageThatFailsTakesNothingFromThoseBefore() throws Exception {
+    try (TestServer server =
+        new TestServer(
+            (request, out) -> {
+              if (request.line().contains("cursor=2")) {
+                send(out, 500, "oops");
+              } else {
+                send(out, 200, page("A", ",\"next\":\"/more?cursor=2\""));
+              }
+            })) {
+      QuoteBatch batch = fetch(server, BY_LINK);
+
+      assertThat(batch.quotes()).hasSize(1);
+      assertThat(batch.unknown()).isEmpty();
+      assertThat(batch.rejects().get(0).detail()).contains("answered 500");
+    }
+  }
 }

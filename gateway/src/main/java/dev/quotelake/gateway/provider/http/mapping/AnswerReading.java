@@ -129,8 +129,9 @@ public final class AnswerReading {
 
   private MappedAnswer judged(
       Values answer, int status, AnswerBody body, Optional<String> problem) {
+    boolean wellRead = problem.isEmpty() && findings.heardSomething();
     return new MappedAnswer(
-        layout.failures().judge(status, answer, body::text),
+        layout.failures().judge(status, answer, () -> wellRead ? "" : body.text()),
         layout.message(answer),
         problem,
         layout.next(answer));

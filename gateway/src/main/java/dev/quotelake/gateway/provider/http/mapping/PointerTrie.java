@@ -7,13 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Several pointers as one tree: following an answer down it costs one look-up a member. */
+/**
+ * Several pointers as one tree: following an answer down it costs one look-up a member. The step
+ * {@code *} stands for all members and elements that no other pointer names.
+ */
 final class PointerTrie {
+
+  private static final String ANY = "*";
 
   private final Map<String, PointerTrie> members = new HashMap<>();
   private final List<PointerTrie> elements = new ArrayList<>();
   private final List<Slot> slotList = new ArrayList<>();
   private Slot[] slots = new Slot[0];
+  private PointerTrie any;
   private boolean records;
 
   /** Puts a slot where a pointer leads. */
@@ -38,6 +44,9 @@ final class PointerTrie {
 
   private PointerTrie child(String step) {
     PointerTrie child = members.computeIfAbsent(step, name -> new PointerTrie());
+    if (step.equals(ANY)) {
+      any = child;
+    }
     if (step.matches("0|[1-9][0-9]{0,2}")) {
       int position = Integer.parseInt(step);
       while (elements.size() <= position) {
@@ -50,12 +59,14 @@ final class PointerTrie {
 
   /** What lies below a member of an object, or null. */
   PointerTrie member(String name) {
-    return members.get(name);
+    PointerTrie named = members.get(name);
+    return named == null ? any : named;
   }
 
   /** What lies below an element of an array, or null. */
   PointerTrie element(int position) {
-    return position < elements.size() ? elements.get(position) : null;
+    PointerTrie placed = position < elements.size() ? elements.get(position) : null;
+    return placed == null ? any : placed;
   }
 
   /** The slots that take in the value itself. */
@@ -75,6 +86,6 @@ final class PointerTrie {
 
   /** Whether some pointer leads into an array here. */
   boolean hasElements() {
-    return !elements.isEmpty();
+    return any != null || !elements.isEmpty();
   }
 }

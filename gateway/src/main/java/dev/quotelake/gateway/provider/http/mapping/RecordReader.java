@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quotelake.gateway.provider.http.definition.RecordsDefinition.Shape;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the single records in what holds them. */
@@ -157,8 +158,10 @@ final class RecordReader {
   }
 
   private void judge(Columns columns) {
-    for (Values row : columns.rows()) {
-      judge.judge(row, null, null, () -> null);
+    List<Values> rows = columns.rows();
+    List<String> keys = columns.keys();
+    for (int row = 0; row < rows.size(); row++) {
+      judge.judge(rows.get(row), keys.isEmpty() ? null : keys.get(row), null, () -> null);
     }
   }
 

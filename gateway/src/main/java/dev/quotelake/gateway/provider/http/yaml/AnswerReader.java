@@ -84,9 +84,10 @@ final class AnswerReader {
     Section from = section.isObject() ? section.at("from") : section;
     List<Source> sources = from.texts().stream().map(AnswerReader::source).toList();
     String shape = records.text("shape").orElse("");
-    if (sources.contains(new Source.Key()) && !shape.endsWith("map")) {
+    if (sources.contains(new Source.Key()) && !shape.endsWith("map") && !shape.equals("columns")) {
       from.mistake(
-          "only records in a map have a key", "take the symbol from a pointer or from request");
+          "only records in a map or in columns have a key",
+          "take the symbol from a pointer or from request");
     }
     if (sources.indexOf(new Source.Request()) >= 0
         && sources.indexOf(new Source.Request()) < sources.size() - 1) {

@@ -83,6 +83,7 @@ class FailureKindsTest {
             + " {\"data\":[],\"maintenance\":null,\"meta\":{\"asked\":\"delayed\",\"level\":\"free\"}}"
             + " | ",
         "203 | {\"data\":[]} | ",
+        "200 | {\"data\":[{\"s\":\"A\",\"p\":1,\"name\":\"Too Many Inc\"}]} | ",
       })
   void kinds(int status, String body, Kind expected) {
     ProviderException failure = failure(status, Map.of(), body);

@@ -162,6 +162,42 @@ class RecordShapesTest {
   }
 
   @Test
+  void columnsThatBelongTogetherByKey() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            "records: {shape: columns}\n"
+                + "symbol: key\n"
+                + "fields: {price: /price, day-volume: /volume}\n");
+
+    QuoteBatch batch =
+        answer.read(
+            "{\"volume\":{\"MOON\":7,\"ACME\":5},\"price\":{\"ACME\":1.5,\"MOON\":2.5,\"TIDE\":3}}",
+            "ACME",
+            "MOON");
+
+    hasPrices(batch, "ACME 1.5", "MOON 2.5");
+    assertThat(batch.quotes()).extracting(Quote::dayVolume).containsExactly(5L, 7L);
+  }
+
+  @Test
+  void recordsInSeveralPlaces() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            "records: {at: /markets/*/quotes, shape: array}\n"
+                + "symbol: /s\n"
+                + "fields: {price: /p/*/last}\n");
+
+    hasPrices(
+        answer.read(
+            "{\"markets\":[{\"quotes\":[{\"s\":\"ACME\",\"p\":{\"x\":{\"last\":1}}}]},"
+                + "{\"quotes\":[{\"s\":\"MOON\",\"p\":[{\"last\":2}]}]}]}",
+            "ACME",
+            "MOON"),
+        "ACME 1",
+        "MOON 2");
+  }
+
+  @Test
   void columnsOfOneSymbolGiveItsNewestRow() throws Exception {
     MappedJson answer =
         MappedJson.by(

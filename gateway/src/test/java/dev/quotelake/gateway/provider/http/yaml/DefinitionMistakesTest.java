@@ -86,7 +86,7 @@ class DefinitionMistakesTest {
       value = {
         "shape: array | shape: object-or-map | /answer/records: object-or-map cannot be told apart",
         "shape: array | shape: array, object-when: /x | object-when goes with object-or-map",
-        "symbol: /s | symbol: key | only records in a map have a key",
+        "symbol: /s | symbol: key | only records in a map or in columns have a key",
         "symbol: /s | symbol: [request, /s] | what follows request is never looked at",
         "{symbols} | {symbol} | at-most is 5 but {symbol} sends only the first",
         "{symbols} | {other-symbols} | {other-symbols} leaves out the first",
