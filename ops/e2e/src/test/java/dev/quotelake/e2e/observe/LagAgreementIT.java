@@ -54,8 +54,10 @@ class LagAgreementIT {
 
   @AfterAll
   static void stop() {
-    pipeline.thaw("gateway");
-    pipeline.close();
+    if (pipeline != null) {
+      pipeline.thaw("gateway");
+      pipeline.close();
+    }
   }
 
   @Test

@@ -56,7 +56,9 @@ class ObservedPipelineIT {
 
   @AfterAll
   static void stop() {
-    pipeline.close();
+    if (pipeline != null) {
+      pipeline.close();
+    }
   }
 
   @Test

@@ -145,7 +145,13 @@ public final class RunningPipeline implements AutoCloseable {
   private void awaitFlow() {
     await("ops/run starts everything")
         .atMost(START)
-        .failFast("ops/run ended:\n" + data.resolve("run.log"), () -> !process.isAlive())
+        .failFast(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IllegalStateException(
+                    "ops/run ended:\n" + Files.readString(data.resolve("run.log")));
+              }
+            })
         .until(() -> Files.exists(data.resolve("run.json")));
     run = Repository.json(data.resolve("run.json"));
   }

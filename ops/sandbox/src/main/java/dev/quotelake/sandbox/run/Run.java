@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** One run from start to end. */
 final class Run implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final Duration STANDSTILL = Duration.ofSeconds(90);
 
