@@ -115,7 +115,8 @@ class DefinitionMistakesTest {
     assertThat(mistakes("request: {a: [")).hasMessageContaining("mine.yaml is not YAML");
     assertThat(mistakes("")).hasMessageContaining("mine.yaml");
     assertThat(mistakes("just text")).hasMessageContaining("mine.yaml");
-    assertThat(mistakes("a: 1\na: 2\n")).hasMessageContaining("mine.yaml");
+    assertThat(mistakes(VALID.replace("{price: /p}", "{price: /p, price: /q}")))
+        .hasMessageContaining("mine.yaml is not YAML: Duplicate field 'price'");
   }
 
   @Test
