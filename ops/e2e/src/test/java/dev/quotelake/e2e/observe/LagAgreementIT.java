@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lags Prometheus shows are those the tables hold: every record, in the right bucket. */
 class LagAgreementIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String PIPELINE = "quotelake_end_to_end_seconds";
   private static final Map<String, String> MARKET = Map.of("span", "pipeline", "flow", "market");
 
@@ -43,7 +43,7 @@ class LagAgreementIT {
     pipeline = RunningPipeline.start(data, "--symbols", "100");
     await("a few thousand quotes are in gold")
         .atMost(PATIENCE)
-        .until(() -> lake().value(PIPELINE + "_count", MARKET) > 2000);
+        .until(() -> lake().value(PIPELINE + "_count", MARKET) > 1000);
     // From here on nothing new comes, so that Prometheus and the tables can be compared.
     pipeline.freeze("gateway");
     await("the lake has written what was under way")

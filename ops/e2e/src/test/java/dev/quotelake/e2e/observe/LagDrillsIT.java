@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.e2e.observe;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -98,11 +99,16 @@ class LagDrillsIT {
   @Test
   void theProviderSendsWhatIsNoQuote() {
     String faults = pipeline.address("simulator") + "/control/faults";
+    String records =
+        pipeline
+            .get(pipeline.address("simulator") + "/control/symbols")
+            .lines()
+            .map(
+                symbol ->
+                    "\\\"%s\\\":{\\\"latestTrade\\\":{\\\"p\\\":\\\"much\\\"}}".formatted(symbol))
+            .collect(joining(","));
     pipeline.post(
-        faults,
-        """
-        {"provider": "*", "share": 0.5, "body": "{\\"IBM\\": {\\"latestTrade\\": {\\"p\\": \\"much\\"}}}"}
-        """);
+        faults, "{\"provider\": \"*\", \"share\": 0.5, \"body\": \"{%s}\"}".formatted(records));
     try {
       awaitFiring("QuotelakeDeadLetters");
       assertThat(prometheus.query("quotelake_gateway_dead_letters_total > 0")).isNotEmpty();

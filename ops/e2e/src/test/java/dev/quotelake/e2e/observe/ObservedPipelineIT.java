@@ -31,7 +31,7 @@ class ObservedPipelineIT {
           "Data quality / Dead letters by reason 1", "no record is unusable; a drill makes some",
           "Lake / Metrics pushes failed 1", "no Pushgateway is configured");
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir static Path data;
 
@@ -44,14 +44,12 @@ class ObservedPipelineIT {
   static void start() throws Exception {
     pipeline = RunningPipeline.start(data, "--symbols", "50");
     prometheus = new PrometheusApi(pipeline);
-    await("quotes and canaries in gold, seen by Prometheus for a while")
+    await("every hop is measured and the objective judged")
         .atMost(PATIENCE)
         .until(
             () ->
-                prometheus.number("min(quotelake:canary_age_seconds)", 1e9) < 60
-                    && prometheus.number("min(quotelake:slo_late:ratio_rate5m)", 1e9) < 1e9
-                    && prometheus.number("min(count_over_time(quotelake:hop_blame_ratio[5m]))", 0)
-                        > 6);
+                prometheus.number("count(quotelake:hop_blame_ratio)", 0) == 5
+                    && prometheus.number("count(quotelake:slo_late:ratio_rate3d)", 0) == 1);
   }
 
   @AfterAll
@@ -80,6 +78,29 @@ class ObservedPipelineIT {
 
   @Test
   void everyPanelShowsSomething() {
+    await("no panel is silent that should not be")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(SILENT_IN_GOOD_TIMES.keySet()).containsAll(silentPanels()));
+  }
+
+  @Test
+  void everyRecordingRuleRecords() {
+    await("every rule has recorded")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              for (MetricsContract.Metric metric : contract.of("rule")) {
+                assertThat(prometheus.query(metric.name())).as(metric.name()).isNotEmpty();
+              }
+            });
+  }
+
+  @Test
+  void everyRuleEvaluates() {
+    assertThat(prometheus.rulesThatFail()).isEmpty();
+  }
+
+  private static List<String> silentPanels() {
     List<String> silent = new ArrayList<>();
     for (Dashboards.Panel panel : Dashboards.panels()) {
       int number = 0;
@@ -90,19 +111,7 @@ class ObservedPipelineIT {
         }
       }
     }
-    assertThat(SILENT_IN_GOOD_TIMES.keySet()).containsAll(silent);
-  }
-
-  @Test
-  void everyRecordingRuleRecords() {
-    for (MetricsContract.Metric metric : contract.of("rule")) {
-      assertThat(prometheus.query(metric.name())).as(metric.name()).isNotEmpty();
-    }
-  }
-
-  @Test
-  void everyRuleEvaluates() {
-    assertThat(prometheus.rulesThatFail()).isEmpty();
+    return silent;
   }
 
   private void assertEmits(String program, String address) {
@@ -168,7 +177,7 @@ class ObservedPipelineIT {
     return query
         .replace("$environment", "sandbox")
         .replace("$instance", ".*")
-        .replace("$__rate_interval", "1m")
+        .replace("$__rate_interval", "5m")
         .replace("$__range", "5m");
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The whole pipeline, started by {@code ops/run} as a person does, and stopped in the end. */
 public final class RunningPipeline implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration START = Duration.ofMinutes(8);
   private static final Duration STOP = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -116,7 +117,7 @@ public final class RunningPipeline implements AutoCloseable {
     try {
       Path errors = Files.createTempFile("command", ".log");
       Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      String output = new String(process.getInputStream().readAllBytes());
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new IllegalStateException(command + ":\n" + output + Files.readString(errors));
       }

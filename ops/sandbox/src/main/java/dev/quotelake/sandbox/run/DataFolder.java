@@ -69,6 +69,10 @@ final class DataFolder implements AutoCloseable {
     return path.resolve("prometheus");
   }
 
+  Path grafana() {
+    return path.resolve("grafana");
+  }
+
   Path log(String part) {
     return path.resolve("logs").resolve(part + ".log");
   }

@@ -108,6 +108,12 @@ final class Pipeline {
             });
   }
 
+  /** Prepares dashboards on this run's Prometheus and answers the command that shows them. */
+  String grafana() {
+    return new GrafanaFolder(folder.grafana(), programs.root().resolve("grafana"))
+        .prepare(prometheusUrl());
+  }
+
   String bootstrap() {
     return "localhost:" + ports.broker();
   }

@@ -78,6 +78,9 @@ final class Run implements AutoCloseable {
     dashboard.place("status page", addresses.get("status"));
     Optional.ofNullable(addresses.get("prometheus"))
         .ifPresent(it -> dashboard.place("prometheus", it));
+    if (plan.grafana()) {
+      dashboard.say("Grafana on http://localhost:3000/d/quotelake-flow: " + pipeline.grafana());
+    }
     dashboard.place("tables", folder.tables());
     dashboard.place("logs", folder.log("lake").getParent());
     dashboard.flowing(plan.lasting());

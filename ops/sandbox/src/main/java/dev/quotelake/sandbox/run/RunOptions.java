@@ -81,6 +81,10 @@ final class RunOptions {
       throw new ProgramException(
           "--symbols is for the invented market: a replay has the symbols of its file");
     }
+    if (grafana && PrometheusFolder.installed().isEmpty()) {
+      throw new ProgramException(
+          "--grafana shows what Prometheus has, and it is not installed: apt-get install prometheus");
+    }
     int count = symbols.orElse(500);
     if (count < 1 || count > MOST_SYMBOLS) {
       throw new ProgramException(
