@@ -63,7 +63,7 @@ build() {
   need_maven
   mkdir -p "$root/target"
   log="$root/target/build.log"
-  "$mvn" --batch-mode -f "$root/pom.xml" -pl "$missing" -DskipTests -Dspotless.check.skip=true package >"$log" 2>&1 &
+  "$mvn" --batch-mode -f "$root/pom.xml" -pl "$missing" -Dmaven.test.skip=true -Dspotless.check.skip=true package >"$log" 2>&1 &
   pid=$!
   trap 'kill $pid 2>/dev/null; exit 130' INT TERM
   while kill -0 "$pid" 2>/dev/null; do

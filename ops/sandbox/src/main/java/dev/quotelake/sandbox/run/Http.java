@@ -2,6 +2,7 @@
 package dev.quotelake.sandbox.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,9 +12,25 @@ import java.util.Optional;
 
 /** Asks the parts how they are. */
 final class Http {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int ATTEMPTS = 10;
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  /**
+   * The body of a 200 answer of a program that serves already; a busy machine may need several
+   * attempts.
+   */
+  String require(String url) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<String> body = get(url);
+      if (body.isPresent()) {
+        return body.get();
+      }
+    }
+    throw new UncheckedIOException(new IOException(url + " does not answer"));
+  }
 
   /** The body of a 200 answer; nothing when there is none yet. */
   Optional<String> get(String url) {

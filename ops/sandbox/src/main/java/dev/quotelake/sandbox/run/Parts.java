@@ -3,6 +3,7 @@ package dev.quotelake.sandbox.run;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 
 /** The parts that have been started, in that order. */
 final class Parts implements AutoCloseable {
+  private static final Duration GLANCE = Duration.ofMillis(50);
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
   private final Clock clock;
@@ -56,9 +58,18 @@ final class Parts implements AutoCloseable {
 
   /** Stops a part for good: it is asked to, and killed when it does not. */
   void stop(Part part, Duration patience) throws InterruptedException {
+    stop(part, patience, () -> {});
+  }
+
+  /** The same, doing {@code meanwhile} again and again until it has ended. */
+  void stop(Part part, Duration patience, Runnable meanwhile) throws InterruptedException {
     all.remove(part);
     part.terminate();
-    if (!part.awaitEnd(patience)) {
+    Instant until = clock.instant().plus(patience);
+    while (!part.awaitEnd(GLANCE) && clock.instant().isBefore(until)) {
+      meanwhile.run();
+    }
+    if (part.alive()) {
       part.kill();
       part.awaitEnd(KILL_PATIENCE);
     }

@@ -68,16 +68,13 @@ final class Pipeline {
             "--metrics-port",
             String.valueOf(ports.lake()));
     return part(
-        "lake",
-        programs.lake(2048, List.of(), arguments),
-        Readiness.answering(http, lakeMetrics()));
+        "lake", programs.lake(2048, "job", arguments), Readiness.answering(http, lakeMetrics()));
   }
 
   /** The gateway; its watchlist is what the simulator trades, so that one must serve already. */
   Part gateway() {
     try {
-      Files.writeString(
-          folder.watchlist(), http.get(simulatorUrl() + "/control/symbols").orElseThrow());
+      Files.writeString(folder.watchlist(), http.require(simulatorUrl() + "/control/symbols"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

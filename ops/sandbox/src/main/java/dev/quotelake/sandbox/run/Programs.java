@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  * launcher is gone.
  */
 final class Programs {
+  /**
+   * One compiler only: the second one takes more of two cores than it gives back within minutes.
+   */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
   /** What Spark needs on JDK 17 (its own launcher's JavaModuleOptions). */
   private static final List<String> SPARK_ON_17 =
       List.of(
@@ -66,7 +71,12 @@ final class Programs {
   List<String> sandbox(String main, int megabytes, List<String> arguments) {
     return jvm(
         megabytes,
-        List.of("-XX:+UseSerialGC", "-cp", classPath("ops/sandbox", "quotelake-sandbox.jar"), main),
+        List.of(
+            "-XX:+UseSerialGC",
+            QUICK_START,
+            "-cp",
+            classPath("ops/sandbox", "quotelake-sandbox.jar"),
+            main),
         arguments);
   }
 
@@ -81,9 +91,19 @@ final class Programs {
         List.of());
   }
 
-  /** The Spark job with one of its commands. */
-  List<String> lake(int megabytes, List<String> options, List<String> arguments) {
-    var before = new ArrayList<String>(options);
+  /**
+   * The Spark job with one of its commands.
+   *
+   * @param logging which of the files in {@code ops/sandbox/spark-log}
+   */
+  List<String> lake(int megabytes, String logging, List<String> arguments) {
+    var before = new ArrayList<String>();
+    before.add(QUICK_START);
+    before.add(
+        "-Dlog4j2.configurationFile="
+            + root.resolve("ops/sandbox/spark-log/" + logging + ".properties"));
+    before.add("-Dspark.driver.host=localhost");
+    before.add("-Dspark.driver.bindAddress=127.0.0.1");
     SPARK_ON_17.forEach(it -> before.add("--add-opens=" + it + "=ALL-UNNAMED"));
     before.add("-cp");
     before.add(classPath("spark-job", "quotelake-lake.jar"));

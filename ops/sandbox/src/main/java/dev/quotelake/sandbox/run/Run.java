@@ -18,7 +18,7 @@ final class Run implements AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
   private static final Duration START_PATIENCE = Duration.ofMinutes(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration STANDSTILL = Duration.ofSeconds(90);
+  private static final Duration STANDSTILL = Duration.ofMinutes(5);
 
   private final RunPlan plan;
   private final DataFolder folder;
@@ -93,7 +93,8 @@ final class Run implements AutoCloseable {
   private long end(Part gateway, Part lake, Hub hub)
       throws InterruptedException, ExecutionException {
     dashboard.doing("draining the gateway");
-    parts.stop(gateway, STOP_PATIENCE);
+    // The gateway's last numbers: what it drains is counted while it ends.
+    parts.stop(gateway, STOP_PATIENCE, meters::refresh);
     Map<Integer, Long> ends = hub.ends();
     awaitLake(lake, ends);
     dashboard.doing("stopping");

@@ -66,8 +66,7 @@ final class RunOptions {
 
   @Option(
       names = "--grafana",
-      description =
-          "Prepare dashboards for Grafana and print the command that shows them with Docker.")
+      description = "Print the command that shows the dashboards in Grafana with Docker.")
   private boolean grafana;
 
   /**

@@ -97,9 +97,8 @@ final class Summary {
   private List<JsonNode> query() throws IOException, InterruptedException {
     var arguments =
         List.of("query", "--tables", folder.tables().toString(), "--format", "json", SQL);
-    var options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     var process =
-        new ProcessBuilder(programs.lake(1024, options, arguments))
+        new ProcessBuilder(programs.lake(1024, "query", arguments))
             .directory(folder.path().toFile())
             .redirectError(Redirect.appendTo(folder.log("query").toFile()))
             .start();

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A line every few seconds, for logs and pipes. */
+/** A line when something else is going on, and every few seconds, for logs and pipes. */
 public final class PlainLines implements Screen {
   private static final Duration PACE = Duration.ofSeconds(5);
 
   private final PrintStream out;
+  private String doing = "";
   private Duration next = Duration.ZERO;
 
   public PlainLines(PrintStream out) {
@@ -19,10 +20,18 @@ public final class PlainLines implements Screen {
 
   @Override
   public void show(View view) {
-    if (view.elapsed().compareTo(next) < 0) {
+    if (view.doing().equals(doing) && view.elapsed().compareTo(next) < 0) {
       return;
     }
+    doing = view.doing();
     next = view.elapsed().plus(PACE);
+    say(Text.clock(view.elapsed()) + "  " + view.doing() + numbers(view));
+  }
+
+  private static String numbers(View view) {
+    if (view.quotes().stream().allMatch(it -> it.total() == 0)) {
+      return "";
+    }
     String counts =
         Stream.concat(view.quotes().stream(), view.trouble().stream())
             .map(it -> it.name() + " " + Text.count(it.total()))
@@ -31,7 +40,7 @@ public final class PlainLines implements Screen {
         view.delays().stream()
             .map(it -> it.step() + " " + Text.seconds(it.median()))
             .collect(Collectors.joining("  "));
-    say(Text.clock(view.elapsed()) + "  " + view.doing() + "  " + counts + "  |  delay  " + delays);
+    return "  " + counts + "  |  delay  " + delays;
   }
 
   @Override

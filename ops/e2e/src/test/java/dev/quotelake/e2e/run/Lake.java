@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.e2e.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The tables of a run, through {@code ops/query}. */
+record Lake(Path folder, Path data) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  List<JsonNode> rows(String sql) {
+    try (var query =
+        Command.start(folder, "ops/query", "--data", data.toString(), "--format", "json", sql)) {
+      query.ended();
+      if (query.exitCode() != 0) {
+        throw new AssertionError(query.toString());
+      }
+      return JSON.readerFor(JsonNode.class).<JsonNode>readValues(query.output()).readAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  JsonNode row(String sql) {
+    return rows(sql).get(0);
+  }
+}

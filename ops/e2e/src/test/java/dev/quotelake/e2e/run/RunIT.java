@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.e2e.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole pipeline with one command. */
+class RunIT {
+  private static final Pattern ACCOUNT =
+      Pattern.compile(
+          "published ([\\d,]+), bronze ([\\d,]+) = silver [\\d,]+ \\+ quarantine [\\d,]+ \\+ duplicates [\\d,]+");
+
+  static final String TOTALS =
+      """
+      select (select count(*) from bronze_quotes) as bronze,
+             (select count(*) from silver_quotes) as silver,
+             (select count(distinct event_id) from silver_quotes) as distinct_silver,
+             (select count(*) from silver_quarantine) as quarantine,
+             (select coalesce(sum(duplicates), 0) from event_log where table = 'bronze_quotes') as duplicates,
+             (select count(distinct symbol) from gold_daily_summary) as symbols,
+             (select sum(quote_count) from gold_daily_summary) as in_gold
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSecondRunGoesOnWhereTheFirstStopped() {
+    Path data = folder.resolve("a folder/data");
+    var lake = new Lake(folder, data);
+
+    // A run for a while ends by itself.
+    try (var run = RunningPipeline.start(folder, data, "--for", "10s", "--symbols", "40")) {
+      var left = run.leftBehind();
+      run.command().ended();
+      assertThat(run.command().exitCode()).as(run.command().toString()).isZero();
+      assertThat(run.command().output())
+          .contains("gold_daily_summary: 40 rows")
+          .doesNotContain("\u001b");
+      assertThat(published(run.command())).isPositive();
+      left.assertNothing();
+    }
+    JsonNode first = lake.row(TOTALS);
+    assertAccounted(first);
+    assertThat(first.get("symbols").asInt()).isEqualTo(40);
+
+    // A second one goes on, is the only one, and ends in order when it is told to.
+    try (var run = RunningPipeline.start(folder, data, "--symbols", "40")) {
+      assertTailsQuotes(data);
+      assertRefusesAnother(data);
+      var left = run.leftBehind();
+      run.end();
+      left.assertNothing();
+      JsonNode second = lake.row(TOTALS);
+      assertAccounted(second);
+      assertThat(second.get("bronze").asLong())
+          .isEqualTo(published(run.command()))
+          .isGreaterThan(first.get("bronze").asLong());
+    }
+  }
+
+  @Test
+  void nothingOutlivesALauncherThatWasKilled() {
+    Path data = folder.resolve("data");
+    try (var run = RunningPipeline.start(folder, data, "--symbols", "5")) {
+      var left = run.leftBehind();
+
+      run.command().handle().destroyForcibly();
+
+      left.assertNothing();
+    }
+  }
+
+  private void assertTailsQuotes(Path data) {
+    try (var tail = Command.start(folder, "ops/tail", "-n", "3", "--data", data.toString())) {
+      tail.ended();
+      assertThat(tail.exitCode()).as(tail.toString()).isZero();
+      assertThat(tail.output().lines()).hasSize(3).allMatch(line -> line.contains("alpaca"));
+    }
+  }
+
+  private void assertRefusesAnother(Path data) {
+    try (var another = Command.start(folder, "ops/run", "--for", "1s", "--data", data.toString())) {
+      another.ended();
+      assertThat(another.exitCode()).isNotZero();
+      assertThat(another.errors().strip())
+          .isEqualTo(
+              "ops/run: another ops/run is using "
+                  + data
+                  + ": end it first, or name another folder with --data");
+    }
+  }
+
+  static void assertAccounted(JsonNode totals) {
+    long silver = totals.get("silver").asLong();
+    assertThat(totals.get("distinct_silver").asLong())
+        .isEqualTo(silver)
+        .isEqualTo(totals.get("in_gold").asLong());
+    assertThat(totals.get("bronze").asLong())
+        .isEqualTo(silver + totals.get("quarantine").asLong() + totals.get("duplicates").asLong());
+  }
+
+  private static long published(Command run) {
+    Matcher account = ACCOUNT.matcher(run.output());
+    assertThat(account.find()).as(run.toString()).isTrue();
+    assertThat(account.group(1)).isEqualTo(account.group(2));
+    return Long.parseLong(account.group(1).replace(",", ""));
+  }
+}
