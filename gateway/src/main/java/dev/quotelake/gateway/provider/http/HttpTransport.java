@@ -6,6 +6,7 @@ import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -148,7 +149,7 @@ final class HttpTransport implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    DeadlineException(java.time.Duration timeout) {
+    DeadlineException(Duration timeout) {
       super("the answer was not complete after " + timeout.toMillis() + " ms");
     }
   }

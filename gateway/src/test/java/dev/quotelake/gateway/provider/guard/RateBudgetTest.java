@@ -12,6 +12,7 @@ import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;
 import dev.quotelake.gateway.provider.http.definition.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -71,8 +72,7 @@ class RateBudgetTest {
     clock.pass(Duration.ofMinutes(1));
     budget.pass(4);
     assertThat(refusal(budget, 1))
-        .isEqualTo(
-            Duration.between(clock.instant(), java.time.Instant.parse("2026-03-18T04:00:00Z")));
+        .isEqualTo(Duration.between(clock.instant(), Instant.parse("2026-03-18T04:00:00Z")));
     assertThat(budget.quotas())
         .containsExactlyInAnyOrder(new Quota("minute", 8, 4), new Quota("day", 20, 0));
   }
@@ -83,8 +83,7 @@ class RateBudgetTest {
     budget.pass(1);
 
     assertThat(refusal(budget, 1))
-        .isEqualTo(
-            Duration.between(clock.instant(), java.time.Instant.parse("2026-04-01T04:00:00Z")));
+        .isEqualTo(Duration.between(clock.instant(), Instant.parse("2026-04-01T04:00:00Z")));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -31,7 +32,7 @@ class SecretsTest {
       new Handler() {
         @Override
         public void publish(LogRecord entry) {
-          seen.add(entry.getMessage() + " " + java.util.Arrays.toString(entry.getParameters()));
+          seen.add(entry.getMessage() + " " + Arrays.toString(entry.getParameters()));
         }
 
         @Override

@@ -9,6 +9,9 @@ import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -153,8 +156,8 @@ class FailureKindsTest {
   void headersThatNameAMomentCountFromNow() {
     long inAMinute = System.currentTimeMillis() / 1000 + 60;
     String date =
-        java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            java.time.Instant.ofEpochSecond(inAMinute).atZone(java.time.ZoneOffset.UTC));
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            Instant.ofEpochSecond(inAMinute).atZone(ZoneOffset.UTC));
 
     assertThat(failure(429, Map.of("Retry-After", date), "").coolDown().orElseThrow())
         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(61));

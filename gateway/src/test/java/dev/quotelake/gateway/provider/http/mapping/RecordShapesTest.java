@@ -3,6 +3,7 @@ package dev.quotelake.gateway.provider.http.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
@@ -341,7 +342,7 @@ class RecordShapesTest {
     assertThat(batch.unknown()).containsExactly("A");
     assertThat(batch.rejects())
         .extracting(Reject::symbol, Reject::reason, Reject::detail)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("B", "unavailable", "wait"));
+        .containsExactly(tuple("B", "unavailable", "wait"));
     assertThat(batch.quotes()).extracting(Quote::symbol).containsExactly("C");
   }
 
@@ -380,7 +381,7 @@ class RecordShapesTest {
     assertThat(batch.quotes()).extracting(Quote::symbol).containsExactly("A", "B");
     assertThat(batch.rejects())
         .extracting(Reject::symbol, Reject::reason)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("C", "broken_answer"));
+        .containsExactly(tuple("C", "broken_answer"));
     assertThat(batch.unknown()).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.quotelake.gateway.provider.http.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
@@ -57,7 +58,7 @@ class ValueFormsTest {
   private static QuoteBatch readOrNothing(String json) {
     try {
       return price("/p").read("{\"p\":" + json + "}", "A");
-    } catch (dev.quotelake.gateway.provider.ProviderException noJson) {
+    } catch (ProviderException noJson) {
       return null;
     }
   }
