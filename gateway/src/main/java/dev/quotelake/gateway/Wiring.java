@@ -23,6 +23,7 @@ import dev.quotelake.gateway.provider.ProviderFactory;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.publish.DeadLetterHub;
 import dev.quotelake.gateway.publish.DeadLetters;
+import dev.quotelake.gateway.publish.HubAccess;
 import dev.quotelake.gateway.publish.HubReach;
 import dev.quotelake.gateway.publish.InFlightWindow;
 import dev.quotelake.gateway.publish.OpenBatches;
@@ -140,8 +141,10 @@ final class Wiring {
       GatewaySettings settings,
       Instance<ProviderFactory> factory,
       SecretSource secrets,
+      HubAccess hub,
       SymbolShare share) {
     List<String> mistakes = new ArrayList<>(SettingsCheck.mistakes(settings));
+    mistakes.addAll(hub.mistakes());
     List<ProviderPolling> pollings = new ArrayList<>();
     settings
         .providers()

@@ -10,8 +10,12 @@ import dev.quotelake.gateway.sandbox.SandboxEventHubs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -85,15 +89,8 @@ class GatewayThroughEventHubsIT {
     settings.put("quarkus.log.level", "DEBUG");
 
     try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
-      await()
-          .until(
-              () ->
-                  broker.records(hub).stream()
-                          .map(record -> new String(record.key(), StandardCharsets.UTF_8))
-                          .distinct()
-                          .count()
-                      == 3);
-      await().until(() -> !broker.records(hub + "-dead").isEmpty());
+      broker.readUntil(hub, stored -> keys(stored).containsAll(Set.of("IBM", "AIG", "~canary")));
+      broker.readUntil(hub + "-dead", letters -> !letters.isEmpty());
       assertThat(gateway.health("ready")).isEqualTo(200);
       assertThat(gateway.metrics()).doesNotContain(KEY);
       assertThat(gateway.page()).doesNotContain(KEY);
@@ -129,6 +126,12 @@ class GatewayThroughEventHubsIT {
       assertThat(gateway.health("started")).isEqualTo(503);
       assertThat(gateway.terminate()).isZero();
     }
+  }
+
+  private static Set<String> keys(List<ConsumerRecord<byte[], byte[]>> stored) {
+    return stored.stream()
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .collect(Collectors.toSet());
   }
 
   private static ConditionFactory await() {

@@ -29,14 +29,11 @@ public final class HubAccess {
   private static final String CONNECTION_STRING = "quotelake.hub.connection-string";
 
   private final HubSettings hub;
-  private final Optional<Secret> connectionString;
   private final Optional<TokenSource> tokens;
+  private final List<String> mistakes = new ArrayList<>();
+  private Optional<Secret> connectionString = Optional.empty();
 
-  /**
-   * Checks what belongs together.
-   *
-   * @throws SettingsException naming each mistake
-   */
+  /** Checks what belongs together; see {@link #mistakes()}. */
   @Inject
   public HubAccess(GatewaySettings settings, SecretSource secrets) {
     this(settings, secrets, System.getenv());
@@ -46,13 +43,22 @@ public final class HubAccess {
   public HubAccess(
       GatewaySettings settings, SecretSource secrets, Map<String, String> environment) {
     this.hub = settings.hub();
-    this.connectionString =
-        hub.connectionString().map(setting -> secrets.resolve(CONNECTION_STRING, setting));
     this.tokens = tokensFor(hub, environment);
-    List<String> mistakes = mistakes(settings.publisher());
-    if (!mistakes.isEmpty()) {
-      throw new SettingsException(mistakes);
+    try {
+      connectionString =
+          hub.connectionString().map(setting -> secrets.resolve(CONNECTION_STRING, setting));
+      check(settings.publisher());
+    } catch (SettingsException e) {
+      mistakes.addAll(e.mistakes());
     }
+  }
+
+  /**
+   * What is wrong with the settings, each a sentence that names the setting and the remedy. When
+   * there is anything, nothing else of this must be asked.
+   */
+  public List<String> mistakes() {
+    return List.copyOf(mistakes);
   }
 
   /** How we prove who we are. */
@@ -80,8 +86,7 @@ public final class HubAccess {
     return "https://" + namespace().orElseThrow();
   }
 
-  private List<String> mistakes(PublisherKind publisher) {
-    List<String> mistakes = new ArrayList<>();
+  private void check(PublisherKind publisher) {
     switch (hub.auth()) {
       case NONE -> {
         if (publisher == PublisherKind.EVENTHUBS) {
@@ -99,7 +104,6 @@ public final class HubAccess {
         }
       }
     }
-    return mistakes;
   }
 
   private Optional<String> connectionStringMistake() {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.config.TestSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +22,7 @@ class HubAccessTest {
   void readsTheNamespaceFromTheConnectionString() {
     HubAccess access = access("auth", "connection-string", "connection-string", GOOD);
 
+    assertThat(access.mistakes()).isEmpty();
     assertThat(access.namespace()).contains("ns.servicebus.windows.net");
     assertThat(access.connectionString().reveal()).isEqualTo(GOOD);
   }
@@ -50,17 +51,17 @@ class HubAccessTest {
       settings.put("quotelake.hub.connection-string", connectionString);
     }
 
-    assertThatThrownBy(() -> of(settings))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining(message)
-        .hasMessageNotContaining("s3cret");
+    assertThat(of(settings).mistakes())
+        .singleElement(as(STRING))
+        .contains(message)
+        .doesNotContain("s3cret");
   }
 
   @Test
   void refusesEventHubsWithoutALogin() {
-    assertThatThrownBy(() -> of(Map.of("quotelake.publisher", "eventhubs")))
-        .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("quotelake.hub.auth=none");
+    assertThat(of(Map.of("quotelake.publisher", "eventhubs")).mistakes())
+        .singleElement(as(STRING))
+        .contains("quotelake.hub.auth=none");
   }
 
   private static HubAccess access(String... hub) {

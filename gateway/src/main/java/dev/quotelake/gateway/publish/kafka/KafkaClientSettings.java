@@ -71,14 +71,22 @@ public final class KafkaClientSettings {
     hub.bootstrapServers()
         .or(() -> access.namespace().map(host -> host + ":" + EVENT_HUBS_PORT))
         .ifPresent(servers -> client.put("bootstrap.servers", servers));
-    client.putAll(HubLogin.settings(access, hub.identityClientId()));
-    if (access.auth() != Auth.NONE && hub.capApiVersions()) {
-      client.put("ssl.engine.factory.class", CappedSslEngineFactory.class.getName());
+    if (access.mistakes().isEmpty()) {
+      // The channels ask before the settings' mistakes have ended the start.
+      client.putAll(login());
     }
     client.put("request.timeout.ms", "60000");
     client.put("metadata.max.age.ms", "180000");
     client.put("connections.max.idle.ms", "180000");
     client.put("reconnect.backoff.max.ms", "1000");
     return client;
+  }
+
+  private Map<String, String> login() {
+    Map<String, String> login = new HashMap<>(HubLogin.settings(access, hub.identityClientId()));
+    if (access.auth() != Auth.NONE && hub.capApiVersions()) {
+      login.put("ssl.engine.factory.class", CappedSslEngineFactory.class.getName());
+    }
+    return login;
   }
 }
