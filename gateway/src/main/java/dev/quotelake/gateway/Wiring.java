@@ -139,7 +139,7 @@ final class Wiring {
   @Singleton
   List<ProviderPolling> pollings(
       GatewaySettings settings,
-      Instance<ProviderFactory> factory,
+      ProviderFactory factory,
       SecretSource secrets,
       HubAccess hub,
       SymbolShare share) {
@@ -151,7 +151,7 @@ final class Wiring {
         .forEach(
             (name, provider) -> {
               try {
-                pollings.add(polling(name, provider, settings, factory.get(), secrets, share));
+                pollings.add(polling(name, provider, settings, factory, secrets, share));
               } catch (SettingsException e) {
                 mistakes.addAll(e.mistakes());
               }
@@ -232,12 +232,17 @@ final class Wiring {
         .forEach(
             (key, value) ->
                 credentials.put(
-                    key,
+                    asDefined(key),
                     secrets.resolve("quotelake.providers." + name + ".credentials." + key, value)));
     QuoteProvider provider = factory.open(name, settings, credentials);
     Watchlist watchlist =
         new Watchlist(symbols(name, settings, all), share, settings.retryParked(), CLOCK);
     return new ProviderPolling(provider, watchlist, new ChangeFilter(settings.publishUnchanged()));
+  }
+
+  /** An environment variable knows no hyphens: the name key-id arrives from it as key.id. */
+  private static String asDefined(String credential) {
+    return credential.replace('.', '-');
   }
 
   private static Supplier<List<String>> symbols(

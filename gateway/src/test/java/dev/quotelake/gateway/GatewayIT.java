@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -161,14 +162,28 @@ class GatewayIT {
   }
 
   @Test
+  void takesItsSettingsFromTheEnvironmentToo() throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    settings.forEach(
+        (name, value) ->
+            environment.put(name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+    try (GatewayProgram gateway = GatewayProgram.start(Map.of(), environment).awaitStarted()) {
+      await().until(() -> published(gateway) >= 1);
+      assertThat(alpaca.polls().get(0).key()).isEqualTo("it");
+    }
+  }
+
+  @Test
   void namesEveryMistakeInItsSettingsAndDoesNotStart() throws Exception {
     settings.remove("quotelake.hub.bootstrap-servers");
     settings.remove("quotelake.providers.alpaca.credentials.key-id");
     settings.put("quotelake.publish.window", "0");
+    settings.put("quotelake.hub.auth", "managed-identity");
     try (GatewayProgram gateway = GatewayProgram.start(settings)) {
       assertThat(gateway.awaitExit()).isEqualTo(2);
       assertThat(gateway.log())
-          .contains("3 mistakes")
+          .contains("4 mistakes")
+          .contains("quotelake.hub.namespace is missing")
           .contains("quotelake.hub.bootstrap-servers is missing")
           .contains("quotelake.publish.window=0 is less than 1")
           .contains("quotelake.providers.alpaca.credentials.key-id is missing")

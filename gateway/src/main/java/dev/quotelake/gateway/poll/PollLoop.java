@@ -53,7 +53,6 @@ public final class PollLoop implements Runnable {
       while (true) {
         rhythm.beginRound();
         round();
-        observer.finishedRound(provider.name(), rhythm.roundTime());
         rhythm.awaitNextRound();
       }
     } catch (InterruptedException e) {
@@ -63,11 +62,15 @@ public final class PollLoop implements Runnable {
 
   private void round() throws InterruptedException {
     try {
-      for (List<String> symbols : mySlices()) {
+      List<List<String>> slices = mySlices();
+      for (List<String> symbols : slices) {
         poll(symbols);
         rhythm.beat();
       }
       changes.keepOnly(watchlist.mine());
+      if (!slices.isEmpty()) {
+        observer.finishedRound(provider.name(), rhythm.roundTime());
+      }
     } catch (RuntimeException e) {
       unforeseen(e);
     }

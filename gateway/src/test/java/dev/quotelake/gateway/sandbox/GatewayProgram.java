@@ -39,6 +39,12 @@ public final class GatewayProgram implements AutoCloseable {
 
   /** Starts it with settings, names in full; returns at once. */
   public static GatewayProgram start(Map<String, String> settings) throws IOException {
+    return start(settings, Map.of());
+  }
+
+  /** Starts it with settings, some of them in the environment; returns at once. */
+  public static GatewayProgram start(Map<String, String> settings, Map<String, String> environment)
+      throws IOException {
     int port = freePort();
     int managementPort = freePort();
     List<String> command = new ArrayList<>();
@@ -57,8 +63,10 @@ public final class GatewayProgram implements AutoCloseable {
     }
     Path log = Files.createTempFile("gateway-", ".log");
     log.toFile().deleteOnExit();
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new GatewayProgram(process, log, port, managementPort);
   }
