@@ -87,7 +87,7 @@ class WrongInputIT {
   }
 
   @Test
-  void ofQueries() {
+  void ofQueries() throws IOException {
     assertRefused(
         "ops/query",
         Map.of(),
@@ -105,7 +105,19 @@ class WrongInputIT {
         "xml",
         "select 1");
     assertRefused(
+        "ops/query",
+        Map.of(),
+        "'drop' is refused: ops/query only reads",
+        "--data",
+        tables(),
+        "drop table bronze_quotes");
+    assertRefused(
         "ops/tail", Map.of(), "no ops/run is running on " + folder, "--data", folder.toString());
+  }
+
+  private String tables() throws IOException {
+    Files.createDirectories(folder.resolve("lake/tables"));
+    return folder.resolve("lake").toString();
   }
 
   private void assertRefused(String message, String... arguments) {

@@ -25,7 +25,8 @@ final class Summary {
       select t.*, cast(g.trading_date as string) as day, g.symbol, g.open, g.high, g.low, g.close, g.volume, g.quote_count
       from (select (select count(*) from bronze_quotes) as bronze,
                    (select count(*) from silver_quotes) as silver,
-                   (select count(*) from silver_quarantine) as quarantine) t
+                   (select count(*) from silver_quarantine) as quarantine,
+                   (select coalesce(sum(duplicates), 0) from event_log where table = 'bronze_quotes') as duplicates) t
       left join gold_daily_summary g on true
       order by g.trading_date desc, g.volume desc nulls last, g.symbol
       """;
@@ -44,7 +45,7 @@ final class Summary {
    * Prints it.
    *
    * @param published how many quotes the hub holds
-   * @return whether the tables hold them all
+   * @return whether the tables account for them all
    */
   boolean print(long published) throws IOException, InterruptedException {
     if (published == 0) {
@@ -55,6 +56,7 @@ final class Summary {
     long bronze = rows.get(0).get("bronze").asLong();
     long silver = rows.get(0).get("silver").asLong();
     long quarantine = rows.get(0).get("quarantine").asLong();
+    long duplicates = rows.get(0).get("duplicates").asLong();
     var days = rows.stream().filter(it -> it.hasNonNull("symbol")).toList();
     out.println();
     out.printf(Locale.ROOT, "gold_daily_summary: %s rows%n", Text.count(days.size()));
@@ -71,8 +73,12 @@ final class Summary {
         Text.count(bronze),
         Text.count(silver),
         Text.count(quarantine),
-        Text.count(bronze - silver - quarantine));
-    return published == bronze;
+        Text.count(duplicates));
+    boolean complete = published == bronze && bronze == silver + quarantine + duplicates;
+    if (!complete) {
+      out.println("These numbers do not agree: quotes are missing or counted twice.");
+    }
+    return complete;
   }
 
   private void row(JsonNode row) {
