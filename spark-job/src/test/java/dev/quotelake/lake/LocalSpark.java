@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake;
 
+import dev.quotelake.lake.command.LakeSession;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -22,5 +23,11 @@ public final class LocalSpark {
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .getOrCreate();
+  }
+
+  /** A session of its own in the same Spark, with the settings the job gives itself. */
+  public static SparkSession lakeSession() {
+    session();
+    return LakeSession.open().spark();
   }
 }

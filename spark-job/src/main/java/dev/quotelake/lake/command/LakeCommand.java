@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.PipelineException;
+import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,16 +27,14 @@ public final class LakeCommand {
   public static CommandLine line(Function<QuoteLimits, Graph> tables) {
     return new CommandLine(new LakeCommand())
         .addSubcommand("run", new RunCommand(tables))
+        .addSubcommand("plan", new PlanCommand(tables))
         .addSubcommand("query", new QueryCommand(tables))
+        .addSubcommand("check", new CheckCommand(tables))
+        .addSubcommand("refresh", new RefreshCommand(tables))
+        .addSubcommand("requeue", new RequeueCommand(tables))
+        .addSubcommand("maintain", new MaintainCommand(tables))
+        .registerConverter(Duration.class, DurationText::parse)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (error, line, arguments) -> {
-              if (error instanceof PipelineException || error instanceof SettingsException) {
-                line.getErr().println(error.getMessage());
-                return 1;
-              }
-              error.printStackTrace(line.getErr());
-              return 1;
-            });
+        .setExecutionExceptionHandler(new ErrorsForPeople());
   }
 }

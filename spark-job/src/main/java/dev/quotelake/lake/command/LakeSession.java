@@ -37,7 +37,7 @@ public final class LakeSession implements AutoCloseable {
   }
 
   /** Takes the session there is, or makes one. */
-  static LakeSession open() {
+  public static LakeSession open() {
     boolean ours = !exists();
     SparkSession base = ours ? local() : SparkSession.builder().getOrCreate();
     SparkSession child = base.newSession();
@@ -62,7 +62,8 @@ public final class LakeSession implements AutoCloseable {
         .getOrCreate();
   }
 
-  SparkSession spark() {
+  /** The session to work in. */
+  public SparkSession spark() {
     return session;
   }
 

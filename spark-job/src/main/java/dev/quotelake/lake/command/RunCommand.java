@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
-import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.Flow;
+import dev.quotelake.lake.pipeline.Checkpoints;
 import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.LakeStreams;
 import dev.quotelake.lake.pipeline.Preparation;
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.pipeline.Segment;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubEnds;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
   @Mixin private MetricsOptions metricsOptions;
+  @Mixin private StreamOptions streamOptions;
 
   @Option(
       names = "--checkpoints",
@@ -50,17 +50,10 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       defaultValue = "1s",
       description = "The time between the starts of two micro-batches (${DEFAULT-VALUE}).")
-  private String every;
+  private Duration every;
 
   @Option(names = "--available-now", description = "Read what is there, then stop.")
   private boolean availableNow;
-
-  @Option(
-      names = "--duplicate-window",
-      paramLabel = "DURATION",
-      defaultValue = "PT1H",
-      description = "How long after its append time an event is remembered (${DEFAULT-VALUE}).")
-  private Duration duplicateWindow;
 
   RunCommand(Function<QuoteLimits, Graph> definitions) {
     this.definitions = definitions;
@@ -97,22 +90,23 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)
       throws Exception {
-    Flow flow = new Flow(graph, TableDefinition.HUB, tableOptions.tables(), observer);
-    StreamingQuery query =
-        new DuplicateMarks(duplicateWindow)
-            .on(new Hub(hubOptions.source()).records(spark))
-            .writeStream()
-            .queryName(QUERY)
-            .option("checkpointLocation", checkpoints + "/" + QUERY)
-            .trigger(
-                availableNow
-                    ? Trigger.AvailableNow()
-                    : Trigger.ProcessingTime(DurationText.parse(every).toMillis()))
-            .foreachBatch(flow)
-            .start();
-    try (StopSignal signal = StopSignal.stops(() -> flow.stop(query))) {
-      started.run();
-      query.awaitTermination();
+    List<Segment> segments = graph.segments(streamOptions.cuts());
+    LakeStreams streams =
+        new LakeStreams(
+            spark,
+            tableOptions.tables(),
+            new Hub(hubOptions.source()),
+            streamOptions.marks(),
+            new Checkpoints(checkpoints));
+    try (StopSignal signal = StopSignal.stops(streams::stop)) {
+      if (availableNow) {
+        started.run();
+        streams.catchUp(segments, observer);
+      } else {
+        streams.start(segments, Trigger.ProcessingTime(every.toMillis()), observer);
+        started.run();
+        streams.await();
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ final class TableOptions {
   @Option(
       names = "--future-tolerance",
       paramLabel = "DURATION",
-      defaultValue = "PT5M",
+      defaultValue = "5m",
       description = "How far quoted_at may be ahead of the append time (${DEFAULT-VALUE}).")
   private Duration futureTolerance;
 

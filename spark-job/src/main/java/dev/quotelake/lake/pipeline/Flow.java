@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
@@ -18,8 +19,8 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private static final String QUERY_ID = "sql.streaming.queryId";
 
   private final transient Lock between = new ReentrantLock();
-  private final transient Graph graph;
-  private final transient String source;
+  private final transient Segment segment;
+  private final transient Tables tables;
   private final transient TableWriter writer;
   private final transient EventLog log;
   private final transient BatchObserver observer;
@@ -27,14 +28,13 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   /**
    * A flow.
    *
-   * @param graph the tables it writes
-   * @param source what the stream reads: the hub or a stored table
+   * @param segment what the stream reads and which tables it writes
    * @param tables where they are
    * @param observer told of each batch
    */
-  public Flow(Graph graph, String source, Tables tables, BatchObserver observer) {
-    this.graph = graph;
-    this.source = source;
+  public Flow(Segment segment, Tables tables, BatchObserver observer) {
+    this.segment = segment;
+    this.tables = tables;
     this.writer = new TableWriter(tables);
     this.log = new EventLog(writer);
     this.observer = observer;
@@ -65,9 +65,10 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private void write(Dataset<Row> records, long number) {
     SparkSession session = records.sparkSession();
     BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
+    new Pause(session, tables, Clock.systemUTC()).await();
     TableWriter.begin(session, batch);
-    try (MicroBatch run = new MicroBatch(graph, writer, observer)) {
-      List<SourceRange> ranges = run.begin(source, records);
+    try (MicroBatch run = new MicroBatch(segment, writer, observer)) {
+      List<SourceRange> ranges = run.begin(records);
       if (ranges.isEmpty()) {
         return;
       }

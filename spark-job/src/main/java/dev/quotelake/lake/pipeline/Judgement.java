@@ -4,11 +4,9 @@ package dev.quotelake.lake.pipeline;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import dev.quotelake.lake.pipeline.Expectation.Action;
@@ -29,6 +27,9 @@ final class Judgement {
   /** Names of the failed fail expectations. */
   static final String FATAL = "fatal_rules";
 
+  /** SQL: whether a judged row stays in the table. */
+  static final String KEPT = "(size(rules) = 0)";
+
   private final List<Expectation> expectations;
 
   Judgement(List<Expectation> expectations) {
@@ -43,7 +44,7 @@ final class Judgement {
 
   /** Whether a judged row stays in the table. */
   static Column kept() {
-    return size(col(RULES)).equalTo(0);
+    return expr(KEPT);
   }
 
   private Column failed(Action action) {

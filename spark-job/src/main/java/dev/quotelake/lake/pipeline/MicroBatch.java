@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -20,7 +19,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class MicroBatch implements AutoCloseable {
 
-  private final Graph graph;
+  private final Segment segment;
   private final TableWriter writer;
   private final BatchObserver observer;
   private final Map<String, Object> measured = new HashMap<>();
@@ -29,24 +28,24 @@ final class MicroBatch implements AutoCloseable {
   private final List<Dataset<Row>> kept = new ArrayList<>();
   private final List<TableCommit> commits = new ArrayList<>();
 
-  MicroBatch(Graph graph, TableWriter writer, BatchObserver observer) {
-    this.graph = graph;
+  MicroBatch(Segment segment, TableWriter writer, BatchObserver observer) {
+    this.segment = segment;
     this.writer = writer;
     this.observer = observer;
   }
 
   /** Gives the rows of what the flow reads. */
-  List<SourceRange> begin(String source, Dataset<Row> records) {
+  List<SourceRange> begin(Dataset<Row> records) {
     Dataset<Row> marked = keep(records);
     List<SourceRange> ranges = SourceRanges.of(marked);
-    rowsOf.put(source, marked);
-    countOf.put(source, ranges.stream().mapToLong(SourceRange::records).sum());
+    rowsOf.put(segment.source(), marked);
+    countOf.put(segment.source(), ranges.stream().mapToLong(SourceRange::records).sum());
     return ranges;
   }
 
   /** Writes all tables. */
   void writeTables() {
-    graph.tables().forEach(this::write);
+    segment.tables().forEach(this::write);
   }
 
   List<TableCommit> commits() {
@@ -79,7 +78,7 @@ final class MicroBatch implements AutoCloseable {
     }
     Dataset<Row> stored = judged.kept();
     if (judged.keptCount() > 0) {
-      writer.write(table, select(stored, table));
+      writer.write(table, StoredColumns.of(stored, table));
     }
     rowsOf.put(table.name(), stored);
     countOf.put(table.name(), judged.keptCount());
@@ -87,7 +86,7 @@ final class MicroBatch implements AutoCloseable {
   }
 
   private void append(TableDefinition quarantine, JudgedRows judged) {
-    writer.write(quarantine, select(quarantine.transform().apply(judged.dropped()), quarantine));
+    writer.write(quarantine, StoredColumns.of(judged.dropped(), quarantine));
   }
 
   private TableCommit commit(TableDefinition table, JudgedRows judged, Instant start) {
@@ -107,13 +106,5 @@ final class MicroBatch implements AutoCloseable {
     Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
     kept.add(persisted);
     return persisted;
-  }
-
-  private static Dataset<Row> select(Dataset<Row> rows, TableDefinition table) {
-    Column[] columns = new Column[table.columns().size()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = functions.col(table.columns().fieldNames()[i]);
-    }
-    return rows.select(columns);
   }
 }

@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.min;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -19,15 +21,19 @@ final class SourceRanges {
 
   private SourceRanges() {}
 
-  static List<SourceRange> of(Dataset<Row> records) {
-    return records
+  static List<SourceRange> of(Dataset<Row> rows) {
+    Set<String> present = Set.of(rows.columns());
+    Column canary = present.contains(HubRecords.KEY) ? HubRecords.isCanary() : lit(false);
+    Column duplicate =
+        present.contains(DuplicateMarks.DUPLICATE) ? col(DuplicateMarks.DUPLICATE) : lit(false);
+    return rows
         .groupBy(col(HubRecords.TOPIC), col(HubRecords.PARTITION))
         .agg(
             min(col(HubRecords.OFFSET)),
             max(col(HubRecords.OFFSET)).plus(1),
             count(lit(1)),
-            count_if(HubRecords.isCanary()),
-            count_if(col(DuplicateMarks.DUPLICATE)),
+            count_if(canary),
+            count_if(duplicate),
             max(col(HubRecords.APPENDED_AT)))
         .collectAsList()
         .stream()

@@ -29,6 +29,7 @@ public final class TableDefinition {
   private final List<String> clustering;
   private final Map<String, String> properties;
   private final Optional<String> published;
+  private final boolean readsMarks;
 
   private TableDefinition(Builder builder) {
     this.name = builder.name;
@@ -42,6 +43,7 @@ public final class TableDefinition {
     this.clustering = List.copyOf(builder.clustering);
     this.properties = Map.copyOf(builder.properties);
     this.published = Optional.ofNullable(builder.published);
+    this.readsMarks = builder.readsMarks;
   }
 
   /** Begins a definition. */
@@ -104,6 +106,11 @@ public final class TableDefinition {
     return published;
   }
 
+  /** Whether the transform needs to know which records repeat an event. */
+  public boolean readsMarks() {
+    return readsMarks;
+  }
+
   /** The name of the stored table: the name itself, or its parts when a view is published. */
   public String storedName() {
     return published.isPresent() ? name + "_parts" : name;
@@ -123,6 +130,7 @@ public final class TableDefinition {
     private List<String> clustering = List.of();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String published;
+    private boolean readsMarks;
 
     private Builder(String name) {
       this.name = name;
@@ -179,6 +187,12 @@ public final class TableDefinition {
 
     public Builder publishedAs(String sql) {
       this.published = sql;
+      return this;
+    }
+
+    /** The transform needs to know which records repeat an event. */
+    public Builder readsMarks() {
+      this.readsMarks = true;
       return this;
     }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 
 import io.delta.tables.DeltaTable;
+import java.util.ConcurrentModificationException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a table's share of a micro-batch, at most once: each write carries the batch in its Delta
@@ -23,7 +26,11 @@ final class TableWriter {
 
   private static final String TRANSACTION_APP = "spark.databricks.delta.write.txnAppId";
   private static final String TRANSACTION_VERSION = "spark.databricks.delta.write.txnVersion";
+  private static final String COMMIT_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
   private static final int MOST_LISTED_VALUES = 200;
+  private static final int MOST_ATTEMPTS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(TableWriter.class);
 
   private final Tables tables;
 
@@ -35,9 +42,29 @@ final class TableWriter {
   static void begin(SparkSession flowSession, BatchId batch) {
     flowSession.conf().set(TRANSACTION_APP, "quotelake:" + batch.flow());
     flowSession.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
+    flowSession.conf().set(COMMIT_METADATA, batch.toString());
   }
 
+  /**
+   * Writes rows; starts over when another writer (maintenance, a refresh) was quicker.
+   *
+   * @throws ConcurrentModificationException if others are quicker all the time
+   */
   void write(TableDefinition table, Dataset<Row> rows) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        writeOnce(table, rows);
+        return;
+      } catch (ConcurrentModificationException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("Writing {} again: {}", table.name(), e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  private void writeOnce(TableDefinition table, Dataset<Row> rows) {
     if (table.writeMode() instanceof WriteMode.Merge merge) {
       merge(table, merge, rows);
       return;

@@ -26,6 +26,12 @@ public interface Tables {
   /** Saves rows. */
   void save(DataFrameWriter<Row> writer, String storedName);
 
+  /** The rows of a stored table as they were in one of its versions. */
+  Dataset<Row> readAt(SparkSession spark, String storedName, long version);
+
+  /** The rows added to a stored table, as a stream. */
+  Dataset<Row> readAdded(SparkSession spark, String storedName);
+
   /** The rows of a stored table as they are now. */
   default Dataset<Row> read(SparkSession spark, String storedName) {
     return open(spark, storedName).toDF();

@@ -4,6 +4,7 @@ package dev.quotelake.lake.pipeline;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,6 +24,24 @@ record TablesInSchema(String schema) implements Tables {
   @Override
   public DeltaTable open(SparkSession spark, String storedName) {
     return DeltaTable.forName(spark, identifier(storedName));
+  }
+
+  @Override
+  public Dataset<Row> readAt(SparkSession spark, String storedName, long version) {
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", version)
+        .table(identifier(storedName));
+  }
+
+  @Override
+  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
+    return spark
+        .readStream()
+        .format("delta")
+        .option("skipChangeCommits", "true")
+        .table(identifier(storedName));
   }
 
   @Override

@@ -67,6 +67,7 @@ public final class SilverQuotesTable {
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
         .through(new SilverQuotesTransform(instruments))
+        .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)
         .quarantine(SilverQuarantineTable.definition())

@@ -2,6 +2,7 @@
 package dev.quotelake.lake.source;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import java.time.Duration;
@@ -35,13 +36,21 @@ public final class DuplicateMarks {
     this.window = window;
   }
 
-  /** The same records, marked. The state is part of the stream's checkpoint. */
+  /** The same records, none marked: for a flow whose tables do not ask. */
+  public static Dataset<Row> none(Dataset<Row> records) {
+    return records.withColumn(DUPLICATE, lit(false));
+  }
+
+  /**
+   * The same records, marked. The state is part of a stream's checkpoint; all records of a stored
+   * table can be marked at once, too.
+   */
   public Dataset<Row> on(Dataset<Row> records) {
     return records
         .withColumn(
             SLOT,
             udf(new EventSlot(), DataTypes.LongType)
-                .apply(col(HubRecords.VALUE), col(HubRecords.PARTITION)))
+                .apply(col(HubRecords.KEY), col(HubRecords.VALUE), col(HubRecords.PARTITION)))
         .groupBy(col(SLOT))
         .as(Encoders.LONG(), Encoders.row(HubRecords.TYPE.add(SLOT, DataTypes.LongType)))
         .flatMapGroupsWithState(

@@ -4,7 +4,7 @@ package dev.quotelake.lake.source;
 import dev.quotelake.lake.contract.QuoteEventDecoder;
 import dev.quotelake.lake.contract.QuoteEventSchema;
 import dev.quotelake.lake.contract.UndecodableException;
-import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF3;
 
 /**
  * Which slot of the duplicate state a record belongs to. All sightings of one event fall into the
@@ -13,7 +13,7 @@ import org.apache.spark.sql.api.java.UDF2;
  * many records share a slot, so the cost per record falls. Slots are reused in a ring, so their
  * number is bounded and nothing ever has to scan the state to forget.
  */
-final class EventSlot implements UDF2<byte[], Integer, Long> {
+final class EventSlot implements UDF3<byte[], byte[], Integer, Long> {
 
   private static final long serialVersionUID = 1L;
   private static final int SYMBOL = QuoteEventSchema.indexOf("symbol");
@@ -24,9 +24,14 @@ final class EventSlot implements UDF2<byte[], Integer, Long> {
 
   private final QuoteEventDecoder decoder = new QuoteEventDecoder();
 
-  /** The slot from 0 up, or a negative number (one a partition) for what is no event. */
+  /**
+   * The slot from 0 up, or a negative number (one a partition) for what is no event of the market.
+   */
   @Override
-  public Long call(byte[] value, Integer partition) {
+  public Long call(byte[] key, byte[] value, Integer partition) {
+    if (HubRecords.isCanary(key)) {
+      return -1L - partition;
+    }
     try {
       Object[] event = decoder.decode(value);
       long time = Math.floorMod((long) event[QUOTED_AT] / TIME_SLOT_MICROS, (long) TIME_SLOTS);

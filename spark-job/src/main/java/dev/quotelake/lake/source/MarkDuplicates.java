@@ -13,7 +13,7 @@ import org.apache.spark.sql.streaming.GroupState;
 
 /**
  * Marks the records of one slot whose event was seen within the window. Nothing is dropped. Records
- * of one batch are judged in the order of partition and offset, so a batch that is replayed after a
+ * of one batch are judged in the order they were appended, so a batch that is replayed after a
  * crash gets the same marks.
  */
 final class MarkDuplicates implements FlatMapGroupsWithStateFunction<Long, Row, byte[], Row> {
@@ -44,7 +44,8 @@ final class MarkDuplicates implements FlatMapGroupsWithStateFunction<Long, Row, 
       return marked.iterator();
     }
     batch.sort(
-        Comparator.<Row>comparingInt(row -> row.getInt(partition))
+        Comparator.<Row>comparingLong(row -> row.getTimestamp(appendedAt).getTime())
+            .thenComparingInt(row -> row.getInt(partition))
             .thenComparingLong(row -> row.getLong(offset)));
     SeenEvents seen = new SeenEvents(state.exists() ? state.get() : new byte[0], windowMillis);
     for (Row row : batch) {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.command;
+
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.Requeue;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Brings rows back from quarantine. */
+@Command(
+    name = "requeue",
+    mixinStandardHelpOptions = true,
+    description = "Brings rows back from quarantine that pass the rules as they are now.")
+final class RequeueCommand implements Callable<Integer> {
+
+  private final Function<QuoteLimits, Graph> definitions;
+
+  @Mixin private TableOptions tableOptions;
+  @Spec private CommandSpec spec;
+
+  RequeueCommand(Function<QuoteLimits, Graph> definitions) {
+    this.definitions = definitions;
+  }
+
+  @Override
+  public Integer call() {
+    Graph graph = definitions.apply(tableOptions.limits());
+    try (LakeSession session = LakeSession.open()) {
+      long rows = new Requeue(session.spark(), tableOptions.tables(), graph).all();
+      spec.commandLine().getOut().printf("%d rows came back from quarantine%n", rows);
+    }
+    return 0;
+  }
+}

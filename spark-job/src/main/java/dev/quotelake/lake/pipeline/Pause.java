@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a refresh ask a running flow to wait between two micro-batches. It is a request with an end,
+ * kept as a property of the event log table, so a refresh that dies holds nobody up for long.
+ * Nothing is wrong when it is not heeded: the refresh notices that a table moved, and starts over.
+ */
+final class Pause {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pause.class);
+  private static final String PROPERTY = "quotelake.pauseUntil";
+  private static final Duration TERM = Duration.ofMinutes(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  private final SparkSession spark;
+  private final String eventLog;
+  private final Clock clock;
+
+  Pause(SparkSession spark, Tables tables, Clock clock) {
+    this.spark = spark;
+    this.eventLog = tables.identifier(EventLog.NAME);
+    this.clock = clock;
+  }
+
+  /** Does something while running flows wait. */
+  void during(Runnable work) {
+    ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor();
+    long half = TERM.toMillis() / 2;
+    ask();
+    renewal.scheduleAtFixedRate(this::ask, half, half, TimeUnit.MILLISECONDS);
+    try {
+      work.run();
+    } finally {
+      renewal.shutdownNow();
+      spark.sql(
+          "ALTER TABLE %s UNSET TBLPROPERTIES IF EXISTS ('%s')".formatted(eventLog, PROPERTY));
+    }
+  }
+
+  /** Returns when nobody asks to wait. */
+  void await() {
+    if (asked()) {
+      LOG.info("Waiting: a refresh asked for it");
+      while (asked()) {
+        LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      }
+    }
+  }
+
+  private void ask() {
+    spark.sql(
+        "ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')"
+            .formatted(eventLog, PROPERTY, clock.instant().plus(TERM)));
+  }
+
+  private boolean asked() {
+    List<Row> rows = spark.sql("SHOW TBLPROPERTIES " + eventLog).collectAsList();
+    return rows.stream()
+        .filter(row -> row.getString(0).equals(PROPERTY))
+        .anyMatch(row -> Instant.parse(row.getString(1)).isAfter(clock.instant()));
+  }
+}

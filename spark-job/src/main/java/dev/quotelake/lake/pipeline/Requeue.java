@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.source.HubRecords;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Brings rows back from quarantine that pass the rules as they are now: a schema was learnt, a
+ * threshold changed. The rows are set aside under a name of their own first; all that follows is
+ * repeated without harm, so a requeue that was cut short is finished by the next one.
+ */
+public final class Requeue {
+
+  private static final String ASIDE = "_requeue";
+  private static final String RUN = "requeue_run";
+
+  private final SparkSession spark;
+  private final Tables tables;
+  private final Graph graph;
+
+  /** Makes it for the tables of a graph. */
+  public Requeue(SparkSession spark, Tables tables, Graph graph) {
+    this.spark = spark;
+    this.tables = tables;
+    this.graph = graph;
+  }
+
+  /** Requeues all quarantines; the number of rows that came back. */
+  public long all() {
+    long[] count = {0};
+    for (TableDefinition table : graph.tables()) {
+      table
+          .quarantine()
+          .ifPresent(
+              quarantine ->
+                  new Pause(spark, tables, java.time.Clock.systemUTC())
+                      .during(() -> count[0] += requeue(table, quarantine)));
+    }
+    return count[0];
+  }
+
+  private long requeue(TableDefinition table, TableDefinition quarantine) {
+    String aside = quarantine.storedName() + ASIDE;
+    if (!tables.exists(spark, aside) || tables.read(spark, aside).isEmpty()) {
+      setAside(table, quarantine, aside);
+    }
+    Dataset<Row> records = tables.read(spark, aside);
+    if (records.isEmpty()) {
+      return 0;
+    }
+    long count = records.count();
+    String run = records.head().getAs(RUN);
+    carryUp(table, records, new BatchId("requeue-" + run, 0));
+    tables
+        .open(spark, quarantine.storedName())
+        .as("stored")
+        .merge(records.as("back"), sameRecord())
+        .whenMatched()
+        .delete()
+        .execute();
+    tables.open(spark, aside).delete();
+    return count;
+  }
+
+  private void setAside(TableDefinition table, TableDefinition quarantine, String aside) {
+    Dataset<Row> quarantined =
+        tables
+            .read(spark, quarantine.storedName())
+            .selectExpr(HubRecords.TYPE.fieldNames())
+            .withColumn(DuplicateMarks.DUPLICATE, functions.lit(false));
+    Dataset<Row> passing =
+        new Judgement(table.expectations())
+            .on(table.transform().apply(quarantined))
+            .where(Judgement.KEPT);
+    Dataset<Row> back =
+        passing
+            .dropDuplicates("event_id")
+            .join(
+                tables.read(spark, table.storedName()).select("event_id"),
+                new String[] {"event_id"},
+                "left_anti")
+            .selectExpr(HubRecords.TYPE.fieldNames())
+            .withColumn(DuplicateMarks.DUPLICATE, functions.lit(false))
+            .withColumn(RUN, functions.lit(UUID.randomUUID().toString()));
+    tables.save(back.write().format("delta").mode("overwrite"), aside);
+  }
+
+  private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
+    SparkSession session = spark.cloneSession();
+    TableWriter.begin(session, batch);
+    TableWriter writer = new TableWriter(tables);
+    Segment segment =
+        graph.segments(List.of(table.upstream())).stream()
+            .filter(part -> part.source().equals(table.upstream()))
+            .findFirst()
+            .orElseThrow();
+    Dataset<Row> own = session.createDataFrame(records.collectAsList(), records.schema());
+    try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
+      List<SourceRange> ranges = run.begin(own);
+      run.writeTables();
+      new EventLog(writer).append(session, batch, ranges, run.commits());
+    }
+  }
+
+  private static Column sameRecord() {
+    return functions.expr(
+        "stored.topic = back.topic and stored.partition = back.partition and stored.offset = back.offset");
+  }
+}

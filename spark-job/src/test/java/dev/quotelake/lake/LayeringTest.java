@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.quotelake.lake.pipeline.Transform;
+
+/** Which part of the job may know which. */
+@AnalyzeClasses(
+    packages = "dev.quotelake.lake",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+
+  private static final String OURS = "dev.quotelake.lake..";
+
+  @ArchTest static final ArchRule settingsKnowNothingOfOurs = only("config", "config");
+
+  @ArchTest static final ArchRule theContractStandsAlone = only("contract", "contract");
+
+  @ArchTest
+  static final ArchRule theSourceKnowsTheContract = only("source", "source", "contract", "config");
+
+  @ArchTest
+  static final ArchRule theEngineKnowsNoTable = only("pipeline", "pipeline", "source", "config");
+
+  @ArchTest
+  static final ArchRule bronzeKnowsTheEngineAndTheSource =
+      only("bronze", "bronze", "pipeline", "source");
+
+  @ArchTest
+  static final ArchRule silverKnowsBronze =
+      only("silver", "silver", "bronze", "pipeline", "source", "contract", "config", "reference");
+
+  @ArchTest
+  static final ArchRule goldKnowsSilver = only("gold", "gold", "silver", "pipeline", "contract");
+
+  @ArchTest
+  static final ArchRule transformsGetNoSessionNoStreamAndNoSettings =
+      noClasses()
+          .that()
+          .implement(Transform.class)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("dev.quotelake.lake.config..", "org.apache.spark.sql.streaming.."))
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.spark.sql.SparkSession");
+
+  @ArchTest
+  static final ArchRule onlyTheContractKnowsAvro =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quotelake.lake.contract..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.avro..");
+
+  private static ArchRule only(String of, String... known) {
+    String[] packages = new String[known.length];
+    for (int i = 0; i < known.length; i++) {
+      packages[i] = "dev.quotelake.lake." + known[i] + "..";
+    }
+    return classes()
+        .that()
+        .resideInAPackage("dev.quotelake.lake." + of + "..")
+        .should()
+        .onlyDependOnClassesThat(not(resideInAPackage(OURS)).or(resideInAnyPackage(packages)));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotelake.lake.LocalSpark;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * However a random stream is cut into micro-batches, and wherever between two writes the job dies,
+ * the tables hold what plain SQL computes from all records at once.
+ */
+class CrashesChangeNothingTest {
+
+  private static final int RECORDS = 400;
+
+  @TempDir Path folder;
+
+  private final SparkSession spark = LocalSpark.lakeSession();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 20131007})
+  void tablesEqualOneBatchInPlainSql(long seed) throws Exception {
+    // Given a stream with repeats, disorder, late and broken records
+    RandomHub hub = new RandomHub(seed, RECORDS);
+    StoredLake lake = StoredLake.of(spark, folder);
+    Random random = new Random(seed);
+
+    // When it comes in random micro-batches and the job dies at random writes
+    int from = 0;
+    int crashes = 0;
+    while (from < hub.records().size()) {
+      int until = Math.min(hub.records().size(), from + 40 + random.nextInt(160));
+      lake.append(hub.records().subList(from, until));
+      crashes += catchUpThroughCrashes(lake, random);
+      from = until;
+    }
+
+    // Then the tables are what they would be without all that
+    assertThat(crashes).isPositive();
+    lake.show();
+    spark.createDataFrame(hub.known(), RandomHub.KNOWN).createOrReplaceTempView("known");
+    ExpectedTables.define(spark);
+    assertSame(
+        "select event_id, partition, offset, symbol, price, day_volume, quoted_at from silver_quotes",
+        "expected_silver");
+    assertSame("select partition, offset from silver_quarantine", "expected_quarantine");
+    assertSame(
+        "select symbol, trading_date, minute_start, open, high, low, close, volume, average_price, quote_count from gold_minute_bars",
+        "expected_bars");
+    assertSame(
+        "select symbol, trading_date, open, high, low, close, volume, average_price, quote_count from gold_daily_summary",
+        "expected_days");
+    assertSame("select symbol, event_id, price from gold_latest_quotes", "expected_latest");
+  }
+
+  private static int catchUpThroughCrashes(StoredLake lake, Random random) throws Exception {
+    for (int crashes = 0; ; crashes++) {
+      if (crashes < 2) {
+        lake.tables.crashAt(random.nextInt(7), random.nextBoolean());
+      } else {
+        lake.tables.neverCrash();
+      }
+      try {
+        lake.catchUp();
+        lake.tables.neverCrash();
+        return crashes;
+      } catch (StreamingQueryException e) {
+        assertThat(e).hasRootCauseInstanceOf(CrashingTables.Crash.class);
+      }
+    }
+  }
+
+  private void assertSame(String query, String expectedView) {
+    Dataset<Row> actual = spark.sql(query);
+    Dataset<Row> expected = spark.table(expectedView);
+    assertThat(texts(actual)).as(expectedView).containsExactlyInAnyOrderElementsOf(texts(expected));
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.toJSON().collectAsList();
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Tables that fail once, before or after one of their writes, as a process that is killed there.
+ */
+final class CrashingTables implements Tables {
+
+  /** The crash. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Tables tables;
+  private int writesLeft = Integer.MAX_VALUE;
+  private boolean afterwards;
+
+  CrashingTables(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** Crashes at one of the next writes: 0 is the next; afterwards: when it is committed. */
+  void crashAt(int write, boolean after) {
+    this.writesLeft = write;
+    this.afterwards = after;
+  }
+
+  void neverCrash() {
+    this.writesLeft = Integer.MAX_VALUE;
+  }
+
+  @Override
+  public void save(DataFrameWriter<Row> writer, String storedName) {
+    boolean now = writesLeft-- == 0;
+    if (now && !afterwards) {
+      throw new Crash();
+    }
+    tables.save(writer, storedName);
+    if (now) {
+      throw new Crash();
+    }
+  }
+
+  /** A merge opens its table first; its end is the beginning of the next write. */
+  @Override
+  public DeltaTable open(SparkSession spark, String storedName) {
+    if (writesLeft-- == 0) {
+      throw new Crash();
+    }
+    return tables.open(spark, storedName);
+  }
+
+  @Override
+  public String identifier(String storedName) {
+    return tables.identifier(storedName);
+  }
+
+  @Override
+  public boolean exists(SparkSession spark, String storedName) {
+    return tables.exists(spark, storedName);
+  }
+
+  @Override
+  public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
+    return tables.place(builder, storedName);
+  }
+
+  @Override
+  public Dataset<Row> readAt(SparkSession spark, String storedName, long version) {
+    return tables.readAt(spark, storedName, version);
+  }
+
+  @Override
+  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
+    return tables.readAdded(spark, storedName);
+  }
+
+  @Override
+  public Dataset<Row> read(SparkSession spark, String storedName) {
+    return tables.read(spark, storedName);
+  }
+}
