@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.bronze;
 
+import static org.apache.spark.sql.functions.not;
+
 import dev.quotelake.lake.pipeline.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 
@@ -18,9 +20,10 @@ public final class BronzeQuotesTable {
     return TableDefinition.table(NAME)
         .comment("Every market record of the hub, as it came.")
         .reads(TableDefinition.HUB)
-        .through(new BronzeQuotesTransform())
+        .where(not(HubRecords.isCanary()))
         .columns(HubRecords.TYPE)
         .clusterBy(HubRecords.APPENDED_AT)
+        .skipBy(HubRecords.PARTITION, HubRecords.OFFSET, HubRecords.APPENDED_AT)
         .build();
   }
 }

@@ -59,6 +59,8 @@ final class HubOptions {
     options.put("kafka.bootstrap.servers", servers);
     options.put("subscribe", name);
     options.put("startingOffsets", "earliest");
+    // What the hub has dropped is gone: go on with what there is. It is logged and counted.
+    options.put("failOnDataLoss", "false");
     options.put("maxOffsetsPerTrigger", Long.toString(maxRecords));
     options.putAll(more);
     return options;

@@ -26,7 +26,8 @@ public final class LakeSession implements AutoCloseable {
               "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
           Map.entry(
               "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true"),
-          Map.entry("spark.databricks.delta.snapshotPartitions", "2"));
+          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.databricks.delta.merge.materializeSource", "none"));
 
   private final SparkSession session;
   private final boolean ours;
@@ -59,6 +60,7 @@ public final class LakeSession implements AutoCloseable {
         .config(
             "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
         .config("spark.ui.enabled", "false")
+        .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir"))
         .getOrCreate();
   }
 

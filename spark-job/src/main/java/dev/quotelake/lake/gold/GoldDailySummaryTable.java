@@ -6,7 +6,6 @@ import dev.quotelake.lake.pipeline.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -36,23 +35,17 @@ public final class GoldDailySummaryTable {
         .comment("The trading day of each symbol.")
         .reads(SilverQuotesTable.NAME)
         .through(new GoldDailySummaryTransform())
-        .columns(columns())
+        .columns(
+            QuoteParts.under(
+                new StructType()
+                    .add("symbol", DataTypes.StringType)
+                    .add("trading_date", DataTypes.DateType)))
         .mode(
             new WriteMode.Merge(
                 List.of("symbol", "trading_date"), QuoteParts.COMBINE, List.of("trading_date")))
         .clusterBy("trading_date")
+        .skipBy("trading_date", "symbol")
         .publishedAs(PUBLISHED)
         .build();
-  }
-
-  private static StructType columns() {
-    StructType columns =
-        new StructType()
-            .add("symbol", DataTypes.StringType)
-            .add("trading_date", DataTypes.DateType);
-    for (StructField part : QuoteParts.COLUMNS.fields()) {
-      columns = columns.add(part);
-    }
-    return columns;
   }
 }

@@ -30,6 +30,7 @@ public final class GoldLatestQuotesTable {
         .through(new GoldLatestQuotesTransform(latest))
         .columns(new StructType().add("symbol", DataTypes.StringType).add("latest", latest))
         .mode(new WriteMode.Merge(List.of("symbol"), Map.of("latest", Combine.GREATEST), List.of()))
+        .skipBy("symbol")
         .publishedAs("select symbol, latest.* from {table}")
         .build();
   }

@@ -6,7 +6,6 @@ import dev.quotelake.lake.pipeline.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -37,26 +36,20 @@ public final class GoldMinuteBarsTable {
         .comment("Bars of a minute for each symbol.")
         .reads(SilverQuotesTable.NAME)
         .through(new GoldMinuteBarsTransform())
-        .columns(columns())
+        .columns(
+            QuoteParts.under(
+                new StructType()
+                    .add("symbol", DataTypes.StringType)
+                    .add("trading_date", DataTypes.DateType)
+                    .add("minute_start", DataTypes.TimestampType)))
         .mode(
             new WriteMode.Merge(
                 List.of("symbol", "trading_date", "minute_start"),
                 QuoteParts.COMBINE,
                 List.of("trading_date", "minute_start")))
         .clusterBy("trading_date", "symbol")
+        .skipBy("trading_date", "symbol", "minute_start")
         .publishedAs(PUBLISHED)
         .build();
-  }
-
-  private static StructType columns() {
-    StructType columns =
-        new StructType()
-            .add("symbol", DataTypes.StringType)
-            .add("trading_date", DataTypes.DateType)
-            .add("minute_start", DataTypes.TimestampType);
-    for (StructField part : QuoteParts.COLUMNS.fields()) {
-      columns = columns.add(part);
-    }
-    return columns;
   }
 }

@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -61,6 +62,15 @@ public final class QuoteParts {
       price_sum, day_volume""";
 
   private QuoteParts() {}
+
+  /** The columns of a table of parts under a key. */
+  public static StructType under(StructType key) {
+    StructType columns = key;
+    for (StructField part : COLUMNS.fields()) {
+      columns = columns.add(part);
+    }
+    return columns;
+  }
 
   /** The parts of silver quotes, one row for each key. */
   public static Dataset<Row> of(Dataset<Row> quotes, Column... key) {

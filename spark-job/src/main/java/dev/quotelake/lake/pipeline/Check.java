@@ -72,7 +72,7 @@ public final class Check {
     TableDefinition quarantine = table.quarantine().orElseThrow();
     Dataset<Row> upstream = then(graph.table(table.upstream()));
     Dataset<Row> marked = table.readsMarks() ? marks.on(upstream) : upstream;
-    Dataset<Row> judged = new Judgement(table.expectations()).on(table.transform().apply(marked));
+    Dataset<Row> judged = new Judgement(table.expectations()).on(table.rowsFrom(marked));
     long rows = then(table).count();
     long aside = then(quarantine).count();
     long duplicates = table.readsMarks() ? marked.where(col(DuplicateMarks.DUPLICATE)).count() : 0;
@@ -88,7 +88,7 @@ public final class Check {
   }
 
   private Answer equalsRecomputation(TableDefinition table) {
-    return same(table, table.transform().apply(then(graph.table(table.upstream()))));
+    return same(table, table.rowsFrom(then(graph.table(table.upstream()))));
   }
 
   private Answer same(TableDefinition table, Dataset<Row> recomputed) {

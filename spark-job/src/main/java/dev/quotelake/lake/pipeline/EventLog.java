@@ -58,8 +58,8 @@ public final class EventLog {
     return TableDefinition.table(NAME)
         .comment("What every micro-batch did to every table.")
         .reads(TableDefinition.HUB)
-        .through(rows -> rows)
         .columns(COLUMNS)
+        .skipBy("batch", "committed_at")
         .build();
   }
 
@@ -67,7 +67,7 @@ public final class EventLog {
       SparkSession session, BatchId batch, List<SourceRange> source, List<TableCommit> commits) {
     List<Row> rows = commits.stream().map(commit -> row(batch, source, commit)).toList();
     Dataset<Row> entries = session.createDataFrame(rows, COLUMNS);
-    writer.write(definition(), entries.coalesce(1));
+    writer.append(definition(), entries.coalesce(1));
   }
 
   private static Row row(BatchId batch, List<SourceRange> source, TableCommit commit) {

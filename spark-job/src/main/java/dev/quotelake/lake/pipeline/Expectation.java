@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,12 @@ public record Expectation(String name, String predicate, Action action, Optional
     /** It is kept out of the table and goes to quarantine, if the table has one. */
     DROP,
     /** The flow stops before the batch is written. */
-    FAIL
+    FAIL;
+
+    /** As tables, plans and people write it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Stored and counted when it fails; judged on the rows that are kept. */

@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.not;
 import dev.quotelake.lake.pipeline.TableCommit.ExpectationCount;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -49,32 +48,28 @@ final class JudgedRows {
     return judged.where(not(Judgement.kept()));
   }
 
-  long all() {
-    return counts.getAs(ALL);
+  /** All that was counted. */
+  Row facts() {
+    return counts;
   }
 
-  long keptCount() {
-    return counts.getAs(KEPT);
+  TableCounts counts() {
+    long all = counts.getAs(ALL);
+    long kept = counts.getAs(KEPT);
+    return new TableCounts(kept, all - kept, expectations(all, kept));
   }
 
-  long droppedCount() {
-    return all() - keptCount();
-  }
-
-  List<ExpectationCount> expectations() {
+  private List<ExpectationCount> expectations(long all, long kept) {
     List<ExpectationCount> results = new ArrayList<>();
     for (Expectation expectation : table.expectations()) {
       long failed = counts.getAs(expectation.name());
       long judgedRows =
           expectation.action() == Expectation.Action.WARN
-              ? keptCount()
-              : all() - expectation.requires().map(name -> counts.<Long>getAs(name)).orElse(0L);
+              ? kept
+              : all - expectation.requires().map(name -> counts.<Long>getAs(name)).orElse(0L);
       results.add(
           new ExpectationCount(
-              expectation.name(),
-              expectation.action().name().toLowerCase(Locale.ROOT),
-              judgedRows - failed,
-              failed));
+              expectation.name(), expectation.action().text(), judgedRows - failed, failed));
     }
     return results;
   }
@@ -85,8 +80,8 @@ final class JudgedRows {
    * @throws PipelineException naming the expectation
    */
   void refuseFatal() {
-    for (ExpectationCount result : expectations()) {
-      if (result.action().equals("fail") && result.failed() > 0) {
+    for (ExpectationCount result : counts().expectations()) {
+      if (result.action().equals(Expectation.Action.FAIL.text()) && result.failed() > 0) {
         throw new PipelineException(
             "%d rows of table %s fail the expectation %s, which stops the flow. Nothing of this batch was written to the table. Repair the source or change the expectation's action, then start again."
                 .formatted(result.failed(), table.name(), result.name()));
@@ -102,6 +97,9 @@ final class JudgedRows {
       sums.add(
           count_if(array_contains(failures(expectation), expectation.name()))
               .as(expectation.name()));
+    }
+    if (table.writeMode() instanceof WriteMode.Merge merge) {
+      sums.addAll(TableWriter.touched(merge));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));
     return judged.agg(count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();

@@ -25,6 +25,7 @@ final class MicroBatch implements AutoCloseable {
   private final Map<String, Object> measured = new HashMap<>();
   private final Map<String, Dataset<Row>> rowsOf = new HashMap<>();
   private final Map<String, Long> countOf = new HashMap<>();
+  private final Map<String, Long> offered = new HashMap<>();
   private final List<Dataset<Row>> kept = new ArrayList<>();
   private final List<TableCommit> commits = new ArrayList<>();
 
@@ -36,11 +37,16 @@ final class MicroBatch implements AutoCloseable {
 
   /** Gives the rows of what the flow reads. */
   List<SourceRange> begin(Dataset<Row> records) {
-    Dataset<Row> marked = keep(records);
-    List<SourceRange> ranges = SourceRanges.of(marked);
-    rowsOf.put(segment.source(), marked);
-    countOf.put(segment.source(), ranges.stream().mapToLong(SourceRange::records).sum());
-    return ranges;
+    Dataset<Row> source = keep(records);
+    List<TableDefinition> readers =
+        segment.tables().stream()
+            .filter(table -> table.upstream().equals(segment.source()))
+            .toList();
+    SourceRanges taken = SourceRanges.of(source, readers);
+    rowsOf.put(segment.source(), source);
+    countOf.put(segment.source(), taken.records());
+    offered.putAll(taken.offered());
+    return taken.ranges();
   }
 
   /** Writes all tables. */
@@ -63,43 +69,58 @@ final class MicroBatch implements AutoCloseable {
 
   private void write(TableDefinition table) {
     Instant start = Instant.now();
-    Dataset<Row> rows = table.transform().apply(rowsOf.get(table.upstream()));
-    if (!table.expectations().isEmpty()) {
-      rows = keep(new Judgement(table.expectations()).on(rows));
-    } else if (table.writeMode() instanceof WriteMode.Merge) {
-      rows = keep(rows);
-    }
+    long taken = offered.getOrDefault(table.name(), countOf.get(table.upstream()));
+    Dataset<Row> rows = table.rowsFrom(rowsOf.get(table.upstream()));
     Optional<Column> measure = observer.measure(table);
-    JudgedRows judged = new JudgedRows(table, rows, measure);
+    boolean counted = table.transform().isEmpty() && table.expectations().isEmpty();
+    if (taken == 0) {
+      finish(table, rows, TableCounts.none(table), start);
+    } else if (counted && measure.isEmpty()) {
+      writer.append(table, StoredColumns.of(rows, table));
+      finish(table, rows, TableCounts.all(taken), start);
+    } else {
+      writeCounted(table, rows, measure, start);
+    }
+  }
+
+  private void writeCounted(
+      TableDefinition table, Dataset<Row> rows, Optional<Column> measure, Instant start) {
+    Dataset<Row> kept = rows;
+    if (!table.expectations().isEmpty()) {
+      kept = keep(new Judgement(table.expectations()).on(rows));
+    } else if (table.writeMode() instanceof WriteMode.Merge) {
+      kept = keep(rows);
+    }
+    JudgedRows judged = new JudgedRows(table, kept, measure);
     measure.ifPresent(column -> measured.put(table.name(), judged.measured()));
     judged.refuseFatal();
-    if (judged.droppedCount() > 0) {
+    if (judged.counts().dropped() > 0) {
       table.quarantine().ifPresent(quarantine -> append(quarantine, judged));
     }
-    Dataset<Row> stored = judged.kept();
-    if (judged.keptCount() > 0) {
-      writer.write(table, StoredColumns.of(stored, table));
+    if (judged.counts().kept() > 0) {
+      writer.write(table, StoredColumns.of(judged.kept(), table), judged.facts());
     }
-    rowsOf.put(table.name(), stored);
-    countOf.put(table.name(), judged.keptCount());
-    commits.add(commit(table, judged, start));
+    finish(table, judged.kept(), judged.counts(), start);
+  }
+
+  private void finish(TableDefinition table, Dataset<Row> rows, TableCounts counts, Instant start) {
+    rowsOf.put(table.name(), rows);
+    countOf.put(table.name(), counts.kept());
+    Instant now = Instant.now();
+    commits.add(
+        new TableCommit(
+            table.name(),
+            now,
+            Duration.between(start, now),
+            countOf.get(table.upstream()),
+            counts.kept(),
+            counts.dropped(),
+            table.quarantine().isPresent() ? counts.dropped() : 0,
+            counts.expectations()));
   }
 
   private void append(TableDefinition quarantine, JudgedRows judged) {
-    writer.write(quarantine, StoredColumns.of(judged.dropped(), quarantine));
-  }
-
-  private TableCommit commit(TableDefinition table, JudgedRows judged, Instant start) {
-    Instant now = Instant.now();
-    return new TableCommit(
-        table.name(),
-        now,
-        Duration.between(start, now),
-        countOf.get(table.upstream()),
-        judged.keptCount(),
-        judged.droppedCount(),
-        table.quarantine().isPresent() ? judged.droppedCount() : 0,
-        judged.expectations());
+    writer.append(quarantine, StoredColumns.of(judged.dropped(), quarantine));
   }
 
   private Dataset<Row> keep(Dataset<Row> rows) {

@@ -42,7 +42,8 @@ public final class Plan {
         .forEach(
             rule ->
                 text.append(
-                    "    %s %s: %s\n".formatted(action(rule), rule.name(), rule.predicate())));
+                    "    %s %s: %s\n"
+                        .formatted(rule.action().text(), rule.name(), rule.predicate())));
     table
         .quarantine()
         .ifPresent(
@@ -92,9 +93,5 @@ public final class Plan {
             + missing.stream()
                 .map(field -> field.name() + " " + field.dataType().sql())
                 .collect(Collectors.joining(", "));
-  }
-
-  private static String action(Expectation rule) {
-    return rule.action().name().toLowerCase(java.util.Locale.ROOT);
   }
 }

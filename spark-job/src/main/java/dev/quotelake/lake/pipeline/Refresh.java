@@ -101,7 +101,7 @@ public final class Refresh {
     if (table.readsMarks()) {
       rows = marks.on(rows);
     }
-    Dataset<Row> judged = new Judgement(table.expectations()).on(table.transform().apply(rows));
+    Dataset<Row> judged = new Judgement(table.expectations()).on(table.rowsFrom(rows));
     Dataset<Row> fresh = StoredColumns.of(share.apply(judged), stored);
     tables.save(
         fresh

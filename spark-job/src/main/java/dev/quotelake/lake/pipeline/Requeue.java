@@ -76,9 +76,7 @@ public final class Requeue {
             .selectExpr(HubRecords.TYPE.fieldNames())
             .withColumn(DuplicateMarks.DUPLICATE, functions.lit(false));
     Dataset<Row> passing =
-        new Judgement(table.expectations())
-            .on(table.transform().apply(quarantined))
-            .where(Judgement.KEPT);
+        new Judgement(table.expectations()).on(table.rowsFrom(quarantined)).where(Judgement.KEPT);
     Dataset<Row> back =
         passing
             .dropDuplicates("event_id")

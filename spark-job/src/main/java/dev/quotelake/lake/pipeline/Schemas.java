@@ -16,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
  */
 final class Schemas {
 
+  /** A batch a second makes this a checkpoint of each log in about a minute. */
+  private static final String COMMITS_A_CHECKPOINT = "60";
+
   private final SparkSession spark;
   private final Tables tables;
 
@@ -69,6 +72,7 @@ final class Schemas {
     if (!table.clustering().isEmpty()) {
       builder = builder.clusterBy(table.clustering().toArray(String[]::new));
     }
+    builder = builder.property("delta.checkpointInterval", COMMITS_A_CHECKPOINT);
     for (var property : table.properties().entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());
     }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -30,6 +33,7 @@ public final class TableDefinition {
   private final Map<String, String> properties;
   private final Optional<String> published;
   private final boolean readsMarks;
+  private final Optional<Column> filter;
 
   private TableDefinition(Builder builder) {
     this.name = builder.name;
@@ -44,6 +48,7 @@ public final class TableDefinition {
     this.properties = Map.copyOf(builder.properties);
     this.published = Optional.ofNullable(builder.published);
     this.readsMarks = builder.readsMarks;
+    this.filter = Optional.ofNullable(builder.filter);
   }
 
   /** Begins a definition. */
@@ -66,8 +71,20 @@ public final class TableDefinition {
     return upstream;
   }
 
-  public Transform transform() {
-    return transform;
+  /** Which rows of the upstream it takes; all without it. */
+  public Optional<Column> filter() {
+    return filter;
+  }
+
+  /** How rows are made of those it takes; without it they are stored as they are. */
+  public Optional<Transform> transform() {
+    return Optional.ofNullable(transform);
+  }
+
+  /** The rows of the table that come from these rows of its upstream. */
+  Dataset<Row> rowsFrom(Dataset<Row> upstreamRows) {
+    Dataset<Row> taken = filter.map(upstreamRows::where).orElse(upstreamRows);
+    return transform == null ? taken : transform.apply(taken);
   }
 
   /** The stored columns; the transform may give more, which expectations and quarantine can use. */
@@ -131,6 +148,7 @@ public final class TableDefinition {
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String published;
     private boolean readsMarks;
+    private Column filter;
 
     private Builder(String name) {
       this.name = name;
@@ -143,6 +161,11 @@ public final class TableDefinition {
 
     public Builder reads(String upstreamTable) {
       this.upstream = upstreamTable;
+      return this;
+    }
+
+    public Builder where(Column condition) {
+      this.filter = condition;
       return this;
     }
 
@@ -178,6 +201,11 @@ public final class TableDefinition {
     public Builder clusterBy(String... names) {
       this.clustering = List.of(names);
       return this;
+    }
+
+    /** The columns whose ranges Delta keeps for each file, to skip files by; fewer are quicker. */
+    public Builder skipBy(String... names) {
+      return property("delta.dataSkippingStatsColumns", String.join(",", names));
     }
 
     public Builder property(String key, String value) {

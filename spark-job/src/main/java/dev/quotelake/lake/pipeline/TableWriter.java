@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
@@ -45,15 +46,21 @@ final class TableWriter {
     flowSession.conf().set(COMMIT_METADATA, batch.toString());
   }
 
+  /** Adds rows. */
+  void append(TableDefinition table, Dataset<Row> rows) {
+    write(table, rows, RowFactory.create());
+  }
+
   /**
    * Writes rows; starts over when another writer (maintenance, a refresh) was quicker.
    *
+   * @param facts the values of {@link #touched(WriteMode.Merge)} for a merged table
    * @throws ConcurrentModificationException if others are quicker all the time
    */
-  void write(TableDefinition table, Dataset<Row> rows) {
+  void write(TableDefinition table, Dataset<Row> rows, Row facts) {
     for (int attempt = 1; ; attempt++) {
       try {
-        writeOnce(table, rows);
+        writeOnce(table, rows, facts);
         return;
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
@@ -64,16 +71,16 @@ final class TableWriter {
     }
   }
 
-  private void writeOnce(TableDefinition table, Dataset<Row> rows) {
+  private void writeOnce(TableDefinition table, Dataset<Row> rows, Row facts) {
     if (table.writeMode() instanceof WriteMode.Merge merge) {
-      merge(table, merge, rows);
+      merge(table, merge, rows, facts);
       return;
     }
     String mode = table.writeMode() instanceof WriteMode.Append ? "append" : "overwrite";
     tables.save(rows.write().format("delta").mode(mode), table.storedName());
   }
 
-  private void merge(TableDefinition table, WriteMode.Merge merge, Dataset<Row> parts) {
+  private void merge(TableDefinition table, WriteMode.Merge merge, Dataset<Row> parts, Row facts) {
     DeltaTable target = tables.open(parts.sparkSession(), table.storedName());
     Map<String, Column> combined = new LinkedHashMap<>();
     merge
@@ -84,7 +91,7 @@ final class TableWriter {
                     column, functions.expr(how.sql("stored." + column, "added." + column))));
     target
         .as("stored")
-        .merge(parts.as("added"), sameKey(merge).and(withinTouched(merge, parts)))
+        .merge(parts.as("added"), sameKey(merge).and(withinTouched(merge, facts)))
         .whenMatched()
         .update(combined)
         .whenNotMatched()
@@ -100,22 +107,23 @@ final class TableWriter {
   }
 
   /** Narrows the search to the values this batch touches, so that Delta skips all other files. */
-  private static Column withinTouched(WriteMode.Merge merge, Dataset<Row> parts) {
-    if (merge.pruneBy().isEmpty()) {
-      return functions.lit(true);
-    }
-    List<Column> sets =
-        merge.pruneBy().stream()
-            .map(name -> collect_set(col(name)).as(name))
-            .collect(Collectors.toList());
-    Row touched =
-        parts.agg(sets.get(0), sets.subList(1, sets.size()).toArray(Column[]::new)).head();
+  private static Column withinTouched(WriteMode.Merge merge, Row touched) {
     Column condition = functions.lit(true);
     for (String name : merge.pruneBy()) {
       condition =
-          condition.and(within(col("stored." + name), touched.getList(touched.fieldIndex(name))));
+          condition.and(
+              within(col("stored." + name), touched.getList(touched.fieldIndex(touched(name)))));
     }
     return condition;
+  }
+
+  /** What the engine has to find out about the parts of a merged table before it writes them. */
+  static List<Column> touched(WriteMode.Merge merge) {
+    return merge.pruneBy().stream().map(name -> collect_set(col(name)).as(touched(name))).toList();
+  }
+
+  private static String touched(String column) {
+    return "touched_" + column;
   }
 
   private static Column within(Column column, List<?> values) {

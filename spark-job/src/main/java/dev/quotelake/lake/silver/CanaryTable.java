@@ -29,8 +29,10 @@ public final class CanaryTable {
     return TableDefinition.table(NAME)
         .comment("Canaries that crossed the chain.")
         .reads(TableDefinition.HUB)
-        .through(new CanaryTransform())
+        .where(HubRecords.isCanary())
+        .through(DecodedRecords::of)
         .columns(COLUMNS)
+        .skipBy(HubRecords.APPENDED_AT)
         .build();
   }
 }

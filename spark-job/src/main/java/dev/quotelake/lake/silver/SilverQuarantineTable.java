@@ -25,8 +25,8 @@ public final class SilverQuarantineTable {
     return TableDefinition.table(NAME)
         .comment("Records that failed a rule, with their bytes.")
         .reads(SilverQuotesTable.NAME)
-        .through(rows -> rows)
         .columns(COLUMNS)
+        .skipBy(HubRecords.PARTITION, HubRecords.OFFSET)
         .build();
   }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.silver;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.contract.QuoteEventSchema;
 import dev.quotelake.lake.pipeline.Expectation;
 import dev.quotelake.lake.pipeline.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -66,12 +70,14 @@ public final class SilverQuotesTable {
     return TableDefinition.table(NAME)
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
+        .where(not(col(DuplicateMarks.DUPLICATE)))
         .through(new SilverQuotesTransform(instruments))
         .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)
         .quarantine(SilverQuarantineTable.definition())
         .clusterBy("trading_date", "symbol")
+        .skipBy("trading_date", "symbol", "quoted_at", HubRecords.PARTITION, HubRecords.OFFSET)
         .build();
   }
 }

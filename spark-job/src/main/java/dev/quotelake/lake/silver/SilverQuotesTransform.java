@@ -3,17 +3,13 @@ package dev.quotelake.lake.silver;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.Transform;
 import dev.quotelake.lake.reference.Instruments;
-import dev.quotelake.lake.source.DuplicateMarks;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * Decodes the records that are not marked as repeats, and adds what follows from one quote alone.
- */
+/** Decodes the records and adds what follows from one quote alone. */
 final class SilverQuotesTransform implements Transform {
 
   private static final TradingCalendar CALENDAR = TradingCalendar.ofUsExchanges();
@@ -27,7 +23,7 @@ final class SilverQuotesTransform implements Transform {
   @Override
   public Dataset<Row> apply(Dataset<Row> records) {
     Dataset<Row> quotes =
-        DecodedRecords.of(records.where(not(col(DuplicateMarks.DUPLICATE))))
+        DecodedRecords.of(records)
             .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,6))"))
             .withColumn("spread_bps", expr("cast((ask - bid) * 10000 / mid as decimal(18,4))"))
             .withColumn("change", expr("cast(price - previous_close as decimal(18,6))"))

@@ -13,20 +13,23 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A lake in a temporary folder whose bronze is written by the test instead of a hub. */
+/** A lake in a temporary folder cut above bronze, with a test in the place of the hub. */
 final class StoredLake {
+
+  private static final List<String> CUT = List.of("bronze_quotes");
 
   final SparkSession spark;
   final CrashingTables tables;
   final Graph graph;
   final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
-  private final Path checkpoints;
+  private final Path folder;
+  private long appended;
 
   StoredLake(SparkSession spark, Path folder, Graph graph) {
     this.spark = spark;
     this.tables = new CrashingTables(Tables.at(folder + "/tables"));
     this.graph = graph;
-    this.checkpoints = folder.resolve("checkpoints");
+    this.folder = folder;
     new Preparation(spark, tables).of(graph);
   }
 
@@ -34,18 +37,28 @@ final class StoredLake {
     return new StoredLake(spark, folder, MarketTables.graph(QuoteLimits.defaults()));
   }
 
-  /** Adds records to bronze. */
+  /** The same lake with other definitions. */
+  StoredLake with(Graph other) {
+    StoredLake lake = new StoredLake(spark, folder, other);
+    lake.appended = appended;
+    return lake;
+  }
+
+  /** Lets the stream below bronze get these records. */
   void append(List<Row> records) {
-    tables.save(
-        spark.createDataFrame(records, HubRecords.TYPE).write().format("delta").mode("append"),
-        "bronze_quotes");
+    SparkSession ofTheStream = spark.cloneSession();
+    ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
+    new Flow(graph.segments(CUT).get(0), tables, BatchObserver.NONE)
+        .call(
+            DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)),
+            appended++);
   }
 
   /** Lets the stream above bronze read what is new. */
   void catchUp() throws Exception {
-    List<Segment> segments = graph.segments(List.of("bronze_quotes"));
+    List<Segment> segments = graph.segments(CUT);
     new LakeStreams(
-            spark, tables, new Hub(Map.of()), marks, new Checkpoints(checkpoints.toString()))
+            spark, tables, new Hub(Map.of()), marks, new Checkpoints(folder + "/checkpoints"))
         .catchUp(segments.subList(1, 2), BatchObserver.NONE);
   }
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** The jar holds our classes and what it bundles under our name, and nothing the cluster provides. */
+class ThinJarIT {
+
+  private static final Path JAR = Path.of("target/quotelake-lake.jar");
+  private static final int CLASS_FILE_OF_JAVA_17 = 61;
+
+  @Test
+  void everythingIsOursOrRelocated() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      assertThat(jar.stream().map(JarEntry::getName))
+          .allMatch(
+              name ->
+                  name.startsWith("dev/") || name.startsWith("META-INF/") || name.startsWith("contract/"))
+          .contains("dev/quotelake/lake/LakeJob.class", "contract/quote-event.avsc");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+          .isEqualTo("dev.quotelake.lake.LakeJob");
+    }
+    assertThat(Files.size(JAR)).isLessThan(3_000_000);
+  }
+
+  @Test
+  void itsClassesRunOnJava17() throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile());
+        var in = jar.getInputStream(jar.getEntry("dev/quotelake/lake/LakeJob.class"))) {
+      assertThat(in.readNBytes(8)[7]).isEqualTo((byte) CLASS_FILE_OF_JAVA_17);
+    }
+  }
+}

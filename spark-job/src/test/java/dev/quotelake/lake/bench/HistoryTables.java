@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.bench;
+
+import static org.apache.spark.sql.functions.expr;
+
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.command.LakeSession;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.Maintenance;
+import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.Preparation;
+import dev.quotelake.lake.pipeline.Tables;
+import java.time.Duration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Fills the gold tables with days that have passed: {@code FOLDER DAYS SYMBOLS}. Each day has a bar a
+ * symbol and minute of the regular session; then the tables are maintained, as a real lake's are.
+ */
+public final class HistoryTables {
+
+  private static final int MINUTES_A_DAY = 390;
+
+  private HistoryTables() {}
+
+  public static void main(String[] arguments) {
+    Tables tables = Tables.at(arguments[0]);
+    long days = Long.parseLong(arguments[1]);
+    long symbols = Long.parseLong(arguments[2]);
+    try (LakeSession session = LakeSession.open()) {
+      SparkSession spark = session.spark();
+      Graph graph = MarketTables.graph(QuoteLimits.defaults());
+      new Preparation(spark, tables).of(graph);
+      Dataset<Row> bars =
+          spark
+              .range(days * MINUTES_A_DAY * symbols)
+              .select(
+                  expr("concat('SYM', id % " + symbols + ")").as("symbol"),
+                  expr("date_sub(current_date(), 1 + cast(id div " + symbols * MINUTES_A_DAY + " as int))")
+                      .as("trading_date"),
+                  expr("(id div " + symbols + ") % " + MINUTES_A_DAY).as("minute"))
+              .withColumn(
+                  "minute_start",
+                  expr("cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
+      append(tables, parts(bars, "minute_start"), "gold_minute_bars_parts");
+      append(
+          tables,
+          parts(bars.where("minute = 0"), "minute_start").drop("minute_start"),
+          "gold_daily_summary_parts");
+      new Maintenance(spark, tables, Duration.ofDays(7)).of(graph);
+    }
+  }
+
+  private static Dataset<Row> parts(Dataset<Row> bars, String start) {
+    String edge =
+        "named_struct('quoted_at', %s, 'fetched_at', %s, 'event_id', hex(minute), 'price', cast(100 as decimal(18,6)))"
+            .formatted(start, start);
+    return bars.select(
+        expr("symbol"),
+        expr("trading_date"),
+        expr(start),
+        expr(edge).as("first"),
+        expr(edge).as("last"),
+        expr("cast(99 as decimal(18,6))").as("low"),
+        expr("cast(101 as decimal(18,6))").as("high"),
+        expr("cast(6000 as decimal(38,6))").as("price_sum"),
+        expr("cast(60 as bigint)").as("quote_count"),
+        expr("minute * 1000").as("day_volume"));
+  }
+
+  private static void append(Tables tables, Dataset<Row> rows, String storedName) {
+    tables.save(rows.write().format("delta").mode("append"), storedName);
+  }
+}

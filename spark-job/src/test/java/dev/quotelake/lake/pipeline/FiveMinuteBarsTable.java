@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.window;
+
+import dev.quotelake.lake.gold.QuoteParts;
+import dev.quotelake.lake.silver.SilverQuotesTable;
+import java.util.List;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The example of the module's README. */
+final class FiveMinuteBarsTable {
+
+  private FiveMinuteBarsTable() {}
+
+  static TableDefinition definition() {
+    return TableDefinition.table("gold_five_minute_bars")
+        .comment("Bars of five minutes for each symbol.")
+        .reads(SilverQuotesTable.NAME)
+        .through(
+            quotes ->
+                QuoteParts.of(
+                    quotes,
+                    col("symbol"),
+                    window(col("quoted_at"), "5 minutes").getField("start").as("five_minutes")))
+        .columns(
+            QuoteParts.under(
+                new StructType()
+                    .add("symbol", DataTypes.StringType)
+                    .add("five_minutes", DataTypes.TimestampType)))
+        .mode(
+            new WriteMode.Merge(
+                List.of("symbol", "five_minutes"), QuoteParts.COMBINE, List.of("five_minutes")))
+        .publishedAs("select symbol, five_minutes, " + QuoteParts.PUBLISHED + " from {table}")
+        .build();
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands do to stored tables: check, refresh, requeue, maintain, plan. */
+class StoredTablesTest {
+
+  private static final int RECORDS = 150;
+
+  @TempDir Path folder;
+
+  private final SparkSession spark = LocalSpark.lakeSession();
+
+  @Test
+  void checkFindsWhatIsWrongAndRefreshRepairsIt() throws Exception {
+    // Given tables that are right
+    StoredLake lake = filled();
+    assertThat(broken(lake)).isEmpty();
+
+    // When somebody deletes rows of a gold table
+    lake.tables.open(spark, "gold_minute_bars_parts").delete("symbol = 'S1'");
+
+    // Then check tells, and a refresh repairs it
+    assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
+    assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void refreshOfSilverRebuildsAllAboveBronze() throws Exception {
+    StoredLake lake = filled();
+    lake.tables.open(spark, "silver_quotes").delete("symbol = 'S2'");
+
+    assertThat(refresh(lake).table("silver_quotes", true))
+        .containsExactly(
+            "silver_quotes", "gold_latest_quotes", "gold_minute_bars", "gold_daily_summary");
+
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void theFlowGoesOnExactlyAfterARefreshAndMaintenance() throws Exception {
+    // Given a lake that was refreshed and maintained in between
+    RandomHub hub = new RandomHub(11, RECORDS);
+    StoredLake lake = StoredLake.of(spark, folder);
+    lake.append(hub.records().subList(0, 70));
+    lake.catchUp();
+    refresh(lake).table("silver_quotes", true);
+    assertThat(new Maintenance(spark, lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
+
+    // When more comes
+    lake.append(hub.records().subList(70, RECORDS));
+    lake.catchUp();
+
+    // Then all is as it would have been without
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void bronzeIsNeverRefreshed() {
+    StoredLake lake = StoredLake.of(spark, folder);
+
+    assertThatThrownBy(() -> refresh(lake).table("bronze_quotes", true))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("straight from the hub");
+  }
+
+  @Test
+  void rowsComeBackFromQuarantineWhenARuleLetsThem() throws Exception {
+    // Given quotes quarantined as from the future
+    StoredLake strict = filled();
+    long quarantined = count(strict, "silver_quarantine");
+    long future = count(strict, "silver_quarantine where rules = array('not_from_the_future')");
+    assertThat(future).isPositive();
+
+    // When the tolerance is raised and they are requeued, twice
+    StoredLake lenient =
+        strict.with(
+            MarketTables.graph(
+                new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
+    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph);
+
+    // Then they are in silver and gold, once
+    assertThat(requeue.all()).isEqualTo(future);
+    assertThat(requeue.all()).isZero();
+    assertThat(count(lenient, "silver_quarantine")).isEqualTo(quarantined - future);
+    assertThat(broken(lenient)).isEmpty();
+  }
+
+  @Test
+  void theEventLogCountsEveryExpectationAsSqlDoes() throws Exception {
+    StoredLake lake = filled();
+    lake.show();
+
+    List<Row> counted =
+        spark
+            .sql(
+                """
+                with failed as (
+                  select rule, count(*) as n
+                  from (select explode(rules) as rule from silver_quarantine
+                        union all select explode(warnings) from silver_quotes)
+                  group by rule),
+                logged as (
+                  select e.name, sum(e.failed) as n
+                  from event_log lateral view explode(expectations) as e group by e.name)
+                select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name""")
+            .collectAsList();
+
+    assertThat(counted).hasSize(9);
+    assertThat(counted)
+        .allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
+  }
+
+  @Test
+  void maintenanceKeepsWhatARunningReaderNeeds() {
+    StoredLake lake = StoredLake.of(spark, folder);
+
+    assertThatThrownBy(() -> new Maintenance(spark, lake.tables, Duration.ofHours(1)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("7d");
+  }
+
+  @Test
+  void planShowsTablesRulesAndWhatWouldChange() {
+    Graph graph = MarketTables.graph(QuoteLimits.defaults());
+    Plan plan =
+        new Plan(
+            spark,
+            Tables.at(folder + "/none"),
+            graph,
+            graph.segments(List.of("bronze_quotes")));
+
+    assertThat(plan.text())
+        .contains("stream quotelake-bronze_quotes reads bronze_quotes")
+        .contains("gold_minute_bars <- silver_quotes: merge by symbol, trading_date, minute_start")
+        .contains("would be created as gold_minute_bars_parts")
+        .contains("drop price_positive: price > 0");
+    assertThat(plan.mermaid())
+        .contains("bronze_quotes -. stream .-> silver_quotes")
+        .contains("silver_quotes -- drop --> silver_quarantine");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsRefused() {
+    StoredLake lake = StoredLake.of(spark, folder);
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new org.apache.spark.sql.types.StructType().add("price", "string"))
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Column price of table silver_quotes is stored as DECIMAL(18,6)");
+  }
+
+  private StoredLake filled() throws Exception {
+    StoredLake lake = StoredLake.of(spark, folder);
+    lake.append(new RandomHub(11, RECORDS).records());
+    lake.catchUp();
+    return lake;
+  }
+
+  private Refresh refresh(StoredLake lake) {
+    return new Refresh(spark, lake.tables, lake.graph, lake.marks);
+  }
+
+  private List<String> broken(StoredLake lake) {
+    return new Check(spark, lake.tables, lake.graph, lake.marks)
+        .answers().stream()
+            .filter(answer -> !answer.kept())
+            .map(Check.Answer::promise)
+            .toList();
+  }
+
+  private long count(StoredLake lake, String from) {
+    lake.show();
+    return spark.sql("select count(*) from " + from).head().getLong(0);
+  }
+}
