@@ -10,7 +10,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
-/** The jar holds our classes and what it bundles under our name, and nothing the cluster provides. */
+/**
+ * The jar holds our classes and what it bundles under our name, and nothing the cluster provides.
+ */
 class ThinJarIT {
 
   private static final Path JAR = Path.of("target/quotelake-lake.jar");
@@ -22,7 +24,9 @@ class ThinJarIT {
       assertThat(jar.stream().map(JarEntry::getName))
           .allMatch(
               name ->
-                  name.startsWith("dev/") || name.startsWith("META-INF/") || name.startsWith("contract/"))
+                  name.startsWith("dev/")
+                      || name.startsWith("META-INF/")
+                      || name.startsWith("contract/"))
           .contains("dev/quotelake/lake/LakeJob.class", "contract/quote-event.avsc");
       assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
           .isEqualTo("dev.quotelake.lake.LakeJob");

@@ -4,10 +4,11 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Check;
 import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,20 +22,20 @@ import picocli.CommandLine.Spec;
         "Proves on the stored tables that nothing is lost, doubled or wrong; ends with 1 if something is.")
 final class CheckCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private StreamOptions streamOptions;
   @Spec private CommandSpec spec;
 
-  CheckCommand(Function<QuoteLimits, Graph> definitions) {
+  CheckCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       List<Check.Answer> answers =
           new Check(session.spark(), tableOptions.tables(), graph, streamOptions.marks()).answers();
       PrintWriter out = spec.commandLine().getOut();

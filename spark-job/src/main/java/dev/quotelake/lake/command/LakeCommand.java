@@ -4,8 +4,9 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.reference.Instruments;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,7 @@ public final class LakeCommand {
    *
    * @param tables the graph of tables for given limits
    */
-  public static CommandLine line(Function<QuoteLimits, Graph> tables) {
+  public static CommandLine line(BiFunction<QuoteLimits, Instruments, Graph> tables) {
     return new CommandLine(new LakeCommand())
         .addSubcommand("run", new RunCommand(tables))
         .addSubcommand("plan", new PlanCommand(tables))

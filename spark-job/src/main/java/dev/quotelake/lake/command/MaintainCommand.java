@@ -4,9 +4,10 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Maintenance;
+import dev.quotelake.lake.reference.Instruments;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Compacts and clusters the tables, deletes what no version needs any more.")
 final class MaintainCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
@@ -32,14 +33,14 @@ final class MaintainCommand implements Callable<Integer> {
       description = "How long files stay after no version needs them (${DEFAULT-VALUE}).")
   private Duration retention;
 
-  MaintainCommand(Function<QuoteLimits, Graph> definitions) {
+  MaintainCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       new Maintenance(session.spark(), tableOptions.tables(), retention)
           .of(graph)
           .forEach(spec.commandLine().getOut()::println);

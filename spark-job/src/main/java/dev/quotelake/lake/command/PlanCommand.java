@@ -4,9 +4,10 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Plan;
+import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Shows what run would do: streams, tables, rules, what would be created.")
 final class PlanCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private StreamOptions streamOptions;
@@ -29,14 +30,14 @@ final class PlanCommand implements Callable<Integer> {
   @Option(names = "--mermaid", description = "Print a Mermaid flowchart instead.")
   private boolean mermaid;
 
-  PlanCommand(Function<QuoteLimits, Graph> definitions) {
+  PlanCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       Plan plan =
           new Plan(
               session.spark(), tableOptions.tables(), graph, graph.segments(streamOptions.cuts()));

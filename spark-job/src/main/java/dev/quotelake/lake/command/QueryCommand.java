@@ -4,9 +4,10 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Published;
+import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Answers a SQL query over the tables, by their names.")
 final class QueryCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
@@ -40,14 +41,14 @@ final class QueryCommand implements Callable<Integer> {
       description = "A query, such as: select * from gold_latest_quotes")
   private String sql;
 
-  QueryCommand(Function<QuoteLimits, Graph> definitions) {
+  QueryCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       new Published(session.spark(), tableOptions.tables()).show(graph);
       Dataset<Row> answer = session.spark().sql(sql);
       PrintWriter out = spec.commandLine().getOut();

@@ -4,8 +4,9 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Refresh;
+import dev.quotelake.lake.reference.Instruments;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         "Builds a table anew from what it reads. A running job waits meanwhile; readers see the old rows until the new ones are complete.")
 final class RefreshCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private StreamOptions streamOptions;
@@ -33,14 +34,14 @@ final class RefreshCommand implements Callable<Integer> {
   @Option(names = "--downstream", description = "Also all tables that read it, directly or not.")
   private boolean downstream;
 
-  RefreshCommand(Function<QuoteLimits, Graph> definitions) {
+  RefreshCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       new Refresh(session.spark(), tableOptions.tables(), graph, streamOptions.marks())
           .table(table, downstream)
           .forEach(name -> spec.commandLine().getOut().println("built " + name + " anew"));

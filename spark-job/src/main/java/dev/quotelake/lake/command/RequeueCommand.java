@@ -4,8 +4,9 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Requeue;
+import dev.quotelake.lake.reference.Instruments;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,19 +19,19 @@ import picocli.CommandLine.Spec;
     description = "Brings rows back from quarantine that pass the rules as they are now.")
 final class RequeueCommand implements Callable<Integer> {
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
 
-  RequeueCommand(Function<QuoteLimits, Graph> definitions) {
+  RequeueCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() {
-    Graph graph = definitions.apply(tableOptions.limits());
     try (LakeSession session = LakeSession.open()) {
+      Graph graph = tableOptions.graph(session.spark(), definitions);
       long rows = new Requeue(session.spark(), tableOptions.tables(), graph).all();
       spec.commandLine().getOut().printf("%d rows came back from quarantine%n", rows);
     }

@@ -9,12 +9,13 @@ import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.LakeStreams;
 import dev.quotelake.lake.pipeline.Preparation;
 import dev.quotelake.lake.pipeline.Segment;
+import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubEnds;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
@@ -31,12 +32,13 @@ final class RunCommand implements Callable<Integer> {
   private static final String QUERY = "quotelake";
   private static final Duration HUB_ENDS = Duration.ofSeconds(5);
 
-  private final Function<QuoteLimits, Graph> definitions;
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
   @Mixin private MetricsOptions metricsOptions;
   @Mixin private StreamOptions streamOptions;
+  @Mixin private InstrumentOptions instrumentOptions;
 
   @Option(
       names = "--checkpoints",
@@ -55,14 +57,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--available-now", description = "Read what is there, then stop.")
   private boolean availableNow;
 
-  RunCommand(Function<QuoteLimits, Graph> definitions) {
+  RunCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() throws Exception {
-    Graph graph = definitions.apply(tableOptions.limits());
-    try (LakeSession session = LakeSession.open()) {
+    try (LakeSession session = LakeSession.open();
+        Instruments instruments = new Instruments()) {
+      instrumentOptions.load(instruments, session.spark(), tableOptions.tables());
+      Graph graph = definitions.apply(tableOptions.limits(), instruments);
       run(session.spark(), graph);
     }
     return 0;

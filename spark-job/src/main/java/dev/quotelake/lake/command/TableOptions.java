@@ -2,9 +2,14 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.reference.InstrumentTable;
+import dev.quotelake.lake.reference.Instruments;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** Where the tables are, and what a valid quote is. */
@@ -41,6 +46,13 @@ final class TableOptions {
 
   Tables tables() {
     return Tables.at(place);
+  }
+
+  /** The tables as they are defined, with what is stored of the instruments. */
+  Graph graph(SparkSession spark, BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+    Instruments instruments = new Instruments();
+    instruments.load(new InstrumentTable(spark, tables()));
+    return definitions.apply(limits(), instruments);
   }
 
   QuoteLimits limits() {

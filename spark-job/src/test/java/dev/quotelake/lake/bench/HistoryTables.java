@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.expr;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.command.LakeSession;
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Maintenance;
 import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.Maintenance;
 import dev.quotelake.lake.pipeline.Preparation;
 import dev.quotelake.lake.pipeline.Tables;
 import java.time.Duration;
@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Fills the gold tables with days that have passed: {@code FOLDER DAYS SYMBOLS}. Each day has a bar a
- * symbol and minute of the regular session; then the tables are maintained, as a real lake's are.
+ * Fills the gold tables with days that have passed: {@code FOLDER DAYS SYMBOLS}. Each day has a bar
+ * a symbol and minute of the regular session; then the tables are maintained, as a real lake's are.
  */
 public final class HistoryTables {
 
@@ -38,12 +38,15 @@ public final class HistoryTables {
               .range(days * MINUTES_A_DAY * symbols)
               .select(
                   expr("concat('SYM', id % " + symbols + ")").as("symbol"),
-                  expr("date_sub(current_date(), 1 + cast(id div " + symbols * MINUTES_A_DAY + " as int))")
+                  expr("date_sub(current_date(), 1 + cast(id div "
+                          + symbols * MINUTES_A_DAY
+                          + " as int))")
                       .as("trading_date"),
                   expr("(id div " + symbols + ") % " + MINUTES_A_DAY).as("minute"))
               .withColumn(
                   "minute_start",
-                  expr("cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
+                  expr(
+                      "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
       append(tables, parts(bars, "minute_start"), "gold_minute_bars_parts");
       append(
           tables,

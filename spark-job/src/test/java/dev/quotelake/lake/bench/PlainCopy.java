@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * The yardstick of the catch-up: copies a hub into one Delta table as it is, with nothing done to it.
- * {@code BOOTSTRAP TOPIC FOLDER}; prints how long it took, in milliseconds.
+ * The yardstick of the catch-up: copies a hub into one Delta table as it is, with nothing done to
+ * it. {@code BOOTSTRAP TOPIC FOLDER}; prints how long it took, in milliseconds.
  */
 public final class PlainCopy {
 

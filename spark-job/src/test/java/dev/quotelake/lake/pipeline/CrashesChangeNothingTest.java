@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrashesChangeNothingTest {
 
-  private static final int RECORDS = 400;
+  private static final int RECORDS = 240;
 
   @TempDir Path folder;
 
@@ -39,7 +39,7 @@ class CrashesChangeNothingTest {
     int from = 0;
     int crashes = 0;
     while (from < hub.records().size()) {
-      int until = Math.min(hub.records().size(), from + 40 + random.nextInt(160));
+      int until = Math.min(hub.records().size(), from + 60 + random.nextInt(120));
       lake.append(hub.records().subList(from, until));
       crashes += catchUpThroughCrashes(lake, random);
       from = until;

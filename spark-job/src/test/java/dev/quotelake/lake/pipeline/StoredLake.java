@@ -50,8 +50,7 @@ final class StoredLake {
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
     new Flow(graph.segments(CUT).get(0), tables, BatchObserver.NONE)
         .call(
-            DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)),
-            appended++);
+            DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)), appended++);
   }
 
   /** Lets the stream above bronze read what is new. */

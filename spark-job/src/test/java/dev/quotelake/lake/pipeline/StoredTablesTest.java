@@ -123,8 +123,7 @@ class StoredTablesTest {
             .collectAsList();
 
     assertThat(counted).hasSize(9);
-    assertThat(counted)
-        .allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
+    assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
   }
 
   @Test
@@ -141,10 +140,7 @@ class StoredTablesTest {
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
     Plan plan =
         new Plan(
-            spark,
-            Tables.at(folder + "/none"),
-            graph,
-            graph.segments(List.of("bronze_quotes")));
+            spark, Tables.at(folder + "/none"), graph, graph.segments(List.of("bronze_quotes")));
 
     assertThat(plan.text())
         .contains("stream quotelake-bronze_quotes reads bronze_quotes")
@@ -183,10 +179,7 @@ class StoredTablesTest {
 
   private List<String> broken(StoredLake lake) {
     return new Check(spark, lake.tables, lake.graph, lake.marks)
-        .answers().stream()
-            .filter(answer -> !answer.kept())
-            .map(Check.Answer::promise)
-            .toList();
+        .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
   }
 
   private long count(StoredLake lake, String from) {
