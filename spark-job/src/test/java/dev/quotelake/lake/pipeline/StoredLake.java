@@ -39,9 +39,13 @@ final class StoredLake {
 
   /** The same lake with other definitions. */
   StoredLake with(Graph other) {
-    StoredLake lake = new StoredLake(spark, folder, other);
-    lake.appended = appended;
-    return lake;
+    return new StoredLake(spark, folder, other).after(appended);
+  }
+
+  /** The same lake, which has got records this many times before. */
+  StoredLake after(long batches) {
+    this.appended = batches;
+    return this;
   }
 
   /** Lets the stream below bronze get these records. */
