@@ -68,7 +68,9 @@ final class Pipeline {
             "--metrics-port",
             String.valueOf(ports.lake()));
     return part(
-        "lake", programs.lake(2048, "job", arguments), Readiness.answering(http, lakeMetrics()));
+        "lake",
+        programs.lake(2048, "job", folder.tables(), arguments),
+        Readiness.answering(http, lakeMetrics()));
   }
 
   /** The gateway; its watchlist is what the simulator trades, so that one must serve already. */

@@ -95,13 +95,15 @@ final class Programs {
    * The Spark job with one of its commands.
    *
    * @param logging which of the files in {@code ops/sandbox/spark-log}
+   * @param tables where they are; also Spark's own place for tables, which is empty
    */
-  List<String> lake(int megabytes, String logging, List<String> arguments) {
+  List<String> lake(int megabytes, String logging, Path tables, List<String> arguments) {
     var before = new ArrayList<String>();
     before.add(QUICK_START);
     before.add(
         "-Dlog4j2.configurationFile="
             + root.resolve("ops/sandbox/spark-log/" + logging + ".properties"));
+    before.add("-Dspark.sql.warehouse.dir=" + tables);
     before.add("-Dspark.driver.host=localhost");
     before.add("-Dspark.driver.bindAddress=127.0.0.1");
     SPARK_ON_17.forEach(it -> before.add("--add-opens=" + it + "=ALL-UNNAMED"));
