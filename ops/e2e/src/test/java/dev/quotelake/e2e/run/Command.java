@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the repository's commands, as a process. */
 final class Command implements AutoCloseable {
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 15;
   private static final Path ROOT = root();
 
   private final Process process;
