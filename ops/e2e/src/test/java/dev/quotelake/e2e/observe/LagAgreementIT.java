@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lags Prometheus shows are those the tables hold: every record, in the right bucket. */
 class LagAgreementIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final String PIPELINE = "quotelake_end_to_end_seconds";
   private static final Map<String, String> MARKET = Map.of("span", "pipeline", "flow", "market");
 

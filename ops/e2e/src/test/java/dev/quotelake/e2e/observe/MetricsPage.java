@@ -31,9 +31,9 @@ final class MetricsPage {
     return series;
   }
 
-  /** The names of the metrics with their types, as declared. */
-  Map<String, String> types() {
-    return types;
+  /** The declared type of a metric; OpenMetrics declares a counter without its _total. */
+  String type(String metric) {
+    return types.getOrDefault(metric, types.get(metric.replaceFirst("_total$", "")));
   }
 
   /** The value of one series; 0 when it is not there. */

@@ -31,7 +31,7 @@ class ObservedPipelineIT {
           "Data quality / Dead letters by reason 1", "no record is unusable; a drill makes some",
           "Lake / Metrics pushes failed 1", "no Pushgateway is configured");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @TempDir static Path data;
 
@@ -160,7 +160,7 @@ class ObservedPipelineIT {
     if (!metric.program().equals(program)) {
       mistakes.add(metric.name() + " belongs to the " + metric.program());
     }
-    String type = page.types().get(metric.name());
+    String type = page.type(metric.name());
     if (!metric.type().equals(type)) {
       mistakes.add(metric.name() + " is a " + type + ", not a " + metric.type());
     }
