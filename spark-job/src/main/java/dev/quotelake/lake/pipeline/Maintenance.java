@@ -19,6 +19,10 @@ public final class Maintenance {
 
   private static final int MOST_ATTEMPTS = 5;
 
+  /** Tasks in which VACUUM lists a table's files (Delta's VacuumCommand); 10,000 by default. */
+  private static final String LISTING_TASKS =
+      "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
   private final SparkSession spark;
   private final Tables tables;
   private final Duration retention;
@@ -43,6 +47,7 @@ public final class Maintenance {
   public List<String> of(Graph graph) {
     List<TableDefinition> all = new ArrayList<>(graph.stored());
     all.add(EventLog.definition());
+    spark.conf().set(LISTING_TASKS, 2L * spark.sparkContext().defaultParallelism());
     return all.stream()
         .filter(table -> tables.exists(spark, table.storedName()))
         .map(this::maintain)

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
-import dev.quotelake.lake.source.DuplicateMarks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Builds tables anew from the tables they read, back to bronze, which is never touched. Each stored
- * table changes in one commit, so readers see the old rows until the new ones are complete, and
- * only if nobody wrote to it since the rows were chosen.
+ * Builds tables anew from the tables they read. Each stored table changes in one commit, so readers
+ * see the old rows until the new ones are complete, and only if nobody wrote to it since the rows
+ * were chosen. A table with a quarantine beside it is refused: the two would have to change
+ * together.
  */
 public final class Refresh {
 
@@ -23,14 +22,12 @@ public final class Refresh {
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
-  private final DuplicateMarks marks;
 
   /** Makes it for the tables of a graph. */
-  public Refresh(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks) {
+  public Refresh(SparkSession spark, Tables tables, Graph graph) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
-    this.marks = marks;
   }
 
   /**
@@ -47,8 +44,8 @@ public final class Refresh {
               .formatted(name));
     }
     List<TableDefinition> chosen = downstream ? withDownstream(first) : List.of(first);
-    new Pause(spark, tables, Clock.systemUTC())
-        .during(() -> chosen.forEach(table -> rebuild(table)));
+    chosen.forEach(Refresh::refuseJudged);
+    new Pause(spark, tables, Clock.systemUTC()).during(() -> chosen.forEach(this::replace));
     return chosen.stream().map(TableDefinition::name).toList();
   }
 
@@ -62,54 +59,54 @@ public final class Refresh {
     return chosen;
   }
 
-  private void rebuild(TableDefinition table) {
-    if (table.quarantine().isPresent()) {
-      replace(table.quarantine().get(), table, judged -> judged.where("not " + Judgement.KEPT));
-    }
-    replace(table, table, judged -> judged.where(Judgement.KEPT));
+  private static void refuseJudged(TableDefinition table) {
+    table
+        .quarantine()
+        .ifPresent(
+            quarantine -> {
+              throw new PipelineException(
+                  "Table %s has %s beside it, and the two can't be built anew together yet. Refresh the tables that read it."
+                      .formatted(table.name(), quarantine.name()));
+            });
   }
 
-  private void replace(
-      TableDefinition stored, TableDefinition table, Function<Dataset<Row>, Dataset<Row>> share) {
+  private void replace(TableDefinition table) {
     for (int attempt = 1; ; attempt++) {
       try {
-        replaceOnce(stored, table, share);
+        replaceOnce(table);
         return;
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw new PipelineException(
               "Table %s is written to all the time; %d attempts to replace it failed. Stop the job and try again."
-                  .formatted(stored.storedName(), attempt));
+                  .formatted(table.storedName(), attempt));
         }
       }
     }
   }
 
-  private void replaceOnce(
-      TableDefinition stored, TableDefinition table, Function<Dataset<Row>, Dataset<Row>> share) {
-    TableHistory history = TableHistory.of(spark, tables, stored);
+  private void replaceOnce(TableDefinition table) {
+    TableHistory history = TableHistory.of(spark, tables, table);
     TableDefinition upstream = graph.table(table.upstream());
     long upstreamVersion =
         TableHistory.of(spark, tables, upstream)
-            .versionAt(TableHistory.of(spark, tables, table).newestBatches())
+            .versionAt(history.newestBatches())
             .orElseThrow(
                 () ->
                     new PipelineException(
                         "Table %s is more than 2,000 commits behind %s: let the job catch up first."
                             .formatted(table.name(), upstream.name())));
     Dataset<Row> rows = tables.readAt(spark, upstream.storedName(), upstreamVersion);
-    if (table.readsMarks()) {
-      rows = marks.on(rows);
-    }
-    Dataset<Row> judged = new Judgement(table.expectations()).on(table.rowsFrom(rows));
-    Dataset<Row> fresh = StoredColumns.of(share.apply(judged), stored);
+    Dataset<Row> judged =
+        new Judgement(table.expectations()).on(table.rowsFrom(rows)).where(Judgement.KEPT);
+    Dataset<Row> fresh = StoredColumns.of(judged, table);
     tables.save(
         fresh
-            .unionByName(unmoved(stored, history.newestVersion(), fresh))
+            .unionByName(unmoved(table, history.newestVersion(), fresh))
             .write()
             .format("delta")
             .mode("overwrite"),
-        stored.storedName());
+        table.storedName());
   }
 
   private Dataset<Row> unmoved(TableDefinition stored, long version, Dataset<Row> like) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lags Prometheus shows are those the tables hold: every record, in the right bucket. */
+@Tag("drill")
 class LagAgreementIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);

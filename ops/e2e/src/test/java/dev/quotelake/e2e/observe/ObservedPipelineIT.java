@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real programs under a real Prometheus: every name is emitted, every query answers. */
+@Tag("drill")
 class ObservedPipelineIT {
 
   /**
