@@ -34,6 +34,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,7 @@ class MetricsAgreeWithTablesTest {
     metrics.close();
   }
 
+  @Tag("drill")
   @Test
   void everyBucketOfEveryHopEqualsARecount() throws Exception {
     String text = scrape();
