@@ -13,17 +13,17 @@ import java.util.Map;
  * out right to a bucket, and small enough to travel with a micro-batch.
  *
  * <p>The commit time of a table is known only after the aggregation has run, so instants are
- * counted in cells: 1 ms wide for instants less than 10 s old when they are counted, 10 ms below
- * 100 s, and so on by tens. A record counts as if it stood at the beginning of its cell: its lag is
- * overstated by less than a millisecond or a thousandth, and one whose instant is in whole
- * milliseconds (the hub's append time) not at all. Cells lie on one absolute grid, so counts taken
- * at different moments add up.
+ * counted in cells: 1 ms wide for instants less than 100 s old when they are counted, 10 ms below
+ * 1,000 s, and so on by tens. A record counts as if it stood at the beginning of its cell: its lag
+ * is overstated by less than a millisecond or a ten-thousandth, and one whose instant is in whole
+ * milliseconds (the hub's append time) not at all below 100 s. Cells lie on one absolute grid, so
+ * counts taken at different moments add up.
  */
 final class InstantCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Cells of one width within one power of ten of age. */
-  private static final long CELLS_A_DECADE = 10_000;
+  private static final long CELLS_A_DECADE = 100_000;
 
   private static final int MICROS_A_MILLI = 1_000;
 

@@ -70,14 +70,17 @@ final class MicroBatch implements AutoCloseable {
   private void write(TableDefinition table) {
     Instant start = Instant.now();
     long taken = offered.getOrDefault(table.name(), countOf.get(table.upstream()));
+    if (taken == 0) {
+      finish(table, TableCounts.none(table), start);
+      return;
+    }
     Dataset<Row> rows = table.rowsFrom(rowsOf.get(table.upstream()));
     Optional<Column> measure = observer.measure(table);
     boolean counted = table.transform().isEmpty() && table.expectations().isEmpty();
-    if (taken == 0) {
-      finish(table, rows, TableCounts.none(table), start);
-    } else if (counted && measure.isEmpty()) {
+    if (counted && measure.isEmpty()) {
       writer.append(table, StoredColumns.of(rows, table));
-      finish(table, rows, TableCounts.all(taken), start);
+      rowsOf.put(table.name(), rows);
+      finish(table, TableCounts.all(taken), start);
     } else {
       writeCounted(table, rows, measure, start);
     }
@@ -100,11 +103,11 @@ final class MicroBatch implements AutoCloseable {
     if (judged.counts().kept() > 0) {
       writer.write(table, StoredColumns.of(judged.kept(), table), judged.facts());
     }
-    finish(table, judged.kept(), judged.counts(), start);
+    rowsOf.put(table.name(), judged.kept());
+    finish(table, judged.counts(), start);
   }
 
-  private void finish(TableDefinition table, Dataset<Row> rows, TableCounts counts, Instant start) {
-    rowsOf.put(table.name(), rows);
+  private void finish(TableDefinition table, TableCounts counts, Instant start) {
     countOf.put(table.name(), counts.kept());
     Instant now = Instant.now();
     commits.add(

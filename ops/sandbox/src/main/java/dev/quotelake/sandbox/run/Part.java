@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class Part {
   private static final Duration MEMORY = Duration.ofMinutes(1);
   private static final int DEATHS_TOLERATED = 2;
+  private static final String STACK_FRAME = "\tat ";
 
   private final String name;
   private final List<String> command;
@@ -123,9 +124,12 @@ final class Part {
     return process == null || process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** The last lines it wrote. */
+  /** The last lines it wrote, without the frames of stack traces. */
   List<String> logEnd(int lines) {
-    var all = written == null ? List.<String>of() : written.lines().toList();
+    var all =
+        written == null
+            ? List.<String>of()
+            : written.lines().filter(line -> !line.startsWith(STACK_FRAME)).toList();
     return all.subList(Math.max(0, all.size() - lines), all.size());
   }
 }

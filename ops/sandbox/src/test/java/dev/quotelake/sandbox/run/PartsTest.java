@@ -49,8 +49,8 @@ class PartsTest {
   }
 
   @Test
-  void threeDeathsInAMinuteEndTheRun() throws Exception {
-    Part part = started("echo the reason; exit 3");
+  void threeDeathsInAMinuteEndTheRunWithTheReason() throws Exception {
+    Part part = started("printf 'the reason\\n\\tat a.b.C(C.java:1)\\n'; exit 3");
     part.awaitEnd(Duration.ofSeconds(10));
     parts.revive();
     part.awaitEnd(Duration.ofSeconds(10));
