@@ -16,6 +16,7 @@ public final class LocalSpark {
     return SparkSession.builder()
         .master("local[2]")
         .config("spark.ui.enabled", false)
+        .config("spark.sql.codegen.cache.maxEntries", 5000)
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.sql.adaptive.enabled", false)
         .config("spark.databricks.delta.snapshotPartitions", 1)

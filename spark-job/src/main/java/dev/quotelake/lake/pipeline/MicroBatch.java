@@ -4,30 +4,33 @@ package dev.quotelake.lake.pipeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * One micro-batch on its way through the tables, upstream first. What several tables read is
- * computed once and kept in memory until all are written.
+ * One micro-batch on its way through the tables, upstream first; tables that do not read each other
+ * are written at the same time. What several tables read is computed once and kept in memory until
+ * all are written.
  */
 final class MicroBatch implements AutoCloseable {
 
   private final Segment segment;
   private final TableWriter writer;
   private final BatchObserver observer;
-  private final Map<String, Object> measured = new HashMap<>();
-  private final Map<String, Dataset<Row>> rowsOf = new HashMap<>();
-  private final Map<String, Long> countOf = new HashMap<>();
-  private final Map<String, Long> offered = new HashMap<>();
-  private final List<Dataset<Row>> kept = new ArrayList<>();
-  private final List<TableCommit> commits = new ArrayList<>();
+  private final Map<String, Object> measured = new ConcurrentHashMap<>();
+  private final Map<String, Dataset<Row>> rowsOf = new ConcurrentHashMap<>();
+  private final Map<String, Long> countOf = new ConcurrentHashMap<>();
+  private final Map<String, Long> offered = new ConcurrentHashMap<>();
+  private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
+  private final Map<String, TableCommit> commits = new ConcurrentHashMap<>();
 
   MicroBatch(Segment segment, TableWriter writer, BatchObserver observer) {
     this.segment = segment;
@@ -51,11 +54,18 @@ final class MicroBatch implements AutoCloseable {
 
   /** Writes all tables. */
   void writeTables() {
-    segment.tables().forEach(this::write);
+    List<TableDefinition> left = new ArrayList<>(segment.tables());
+    while (!left.isEmpty()) {
+      List<TableDefinition> next =
+          left.stream().filter(table -> countOf.containsKey(table.upstream())).toList();
+      SideBySide.run(next.stream().<Runnable>map(table -> () -> write(table)).toList());
+      left.removeAll(next);
+    }
   }
 
+  /** What was done to each table, in the order of the segment. */
   List<TableCommit> commits() {
-    return List.copyOf(commits);
+    return segment.tables().stream().map(table -> commits.get(table.name())).toList();
   }
 
   Map<String, Object> measured() {
@@ -110,7 +120,8 @@ final class MicroBatch implements AutoCloseable {
   private void finish(TableDefinition table, TableCounts counts, Instant start) {
     countOf.put(table.name(), counts.kept());
     Instant now = Instant.now();
-    commits.add(
+    commits.put(
+        table.name(),
         new TableCommit(
             table.name(),
             now,

@@ -37,7 +37,8 @@ class InstantCountsTest {
       assertThat(counted)
           .as("records up to %s s", bound)
           .isLessThanOrEqualTo(within(instants, commit, bound))
-          .isGreaterThanOrEqualTo(within(instants, commit, bound - Math.max(0.001, bound * 0.0001)));
+          .isGreaterThanOrEqualTo(
+              within(instants, commit, bound - Math.max(0.001, bound * 0.0001)));
     }
     double sum = LongStream.of(instants).mapToDouble(instant -> (commit - instant) / 1e6).sum();
     assertThat(lags.sumSeconds()).isBetween(sum, sum * 1.0001 + instants.length * 0.001);

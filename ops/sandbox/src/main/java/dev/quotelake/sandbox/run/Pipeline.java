@@ -69,7 +69,7 @@ final class Pipeline {
             String.valueOf(ports.lake()));
     return part(
         "lake",
-        programs.lake(2048, "job", folder.tables(), arguments),
+        programs.lake(folder.tables(), arguments),
         Readiness.answering(http, lakeMetrics()));
   }
 

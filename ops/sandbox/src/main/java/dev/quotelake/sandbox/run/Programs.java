@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Programs {
   /**
-   * One compiler only: the second one takes more of two cores than it gives back within minutes.
+   * One compiler only: the second one takes more of two cores than it gives back within a minute.
    */
   private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 
@@ -92,14 +92,22 @@ final class Programs {
   }
 
   /**
-   * The Spark job with one of its commands.
+   * The Spark job, which runs long enough to be compiled well.
    *
-   * @param logging which of the files in {@code ops/sandbox/spark-log}
    * @param tables where they are; also Spark's own place for tables, which is empty
    */
-  List<String> lake(int megabytes, String logging, Path tables, List<String> arguments) {
-    var before = new ArrayList<String>();
-    before.add(QUICK_START);
+  List<String> lake(Path tables, List<String> arguments) {
+    return spark(2048, List.of("-XX:ReservedCodeCacheSize=240m"), "job", tables, arguments);
+  }
+
+  /** The Spark job with a command that is soon over; its log has warnings only. */
+  List<String> lakeCommand(Path tables, List<String> arguments) {
+    return spark(1024, List.of(QUICK_START), "query", tables, arguments);
+  }
+
+  private List<String> spark(
+      int megabytes, List<String> options, String logging, Path tables, List<String> arguments) {
+    var before = new ArrayList<>(options);
     before.add(
         "-Dlog4j2.configurationFile="
             + root.resolve("ops/sandbox/spark-log/" + logging + ".properties"));

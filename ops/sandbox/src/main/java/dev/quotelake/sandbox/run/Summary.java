@@ -104,7 +104,7 @@ final class Summary {
     var arguments =
         List.of("query", "--tables", folder.tables().toString(), "--format", "json", SQL);
     var process =
-        new ProcessBuilder(programs.lake(1024, "query", folder.tables(), arguments))
+        new ProcessBuilder(programs.lakeCommand(folder.tables(), arguments))
             .directory(folder.path().toFile())
             .redirectError(Redirect.appendTo(folder.log("query").toFile()))
             .start();
