@@ -3,7 +3,7 @@
 
 Each round reads the same quotes from the hub into empty tables, --available-now. Its rate is that of all micro-batches after the
 first, which warms up: quotes of the others by the time from the first batch's last commit to the last batch's, as the event log has
-it. With metrics means: listener, clock chain, table sizes, /metrics scraped every five seconds.
+it. With metrics means: listener, table sizes, /metrics scraped every five seconds. Lags are measured either way, for the event log.
 """
 
 import argparse

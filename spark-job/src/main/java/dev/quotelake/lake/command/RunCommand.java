@@ -74,22 +74,19 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(SparkSession spark, Graph graph) throws Exception {
     new Preparation(spark, tableOptions.tables()).of(graph);
-    if (metricsOptions.wanted()) {
-      runShown(spark, graph);
-    } else {
-      run(spark, graph, BatchObserver.NONE, () -> {});
+    try (LakeMetrics metrics = new LakeMetrics(spark, graph)) {
+      if (metricsOptions.wanted()) {
+        watch(metrics, graph);
+      }
+      run(spark, graph, metrics.batches(), () -> metricsOptions.show(metrics));
     }
   }
 
-  private void runShown(SparkSession spark, Graph graph) throws Exception {
-    try (LakeMetrics metrics = new LakeMetrics(spark, graph)) {
-      metrics.watch(graph, tableOptions.tables());
-      HubEnds ends =
-          HubEnds.ask(
-              hubOptions.source(), HUB_ENDS, offsets -> metrics.queries().hubEnds(QUERY, offsets));
-      metrics.closes(ends);
-      run(spark, graph, metrics.batches(), () -> metricsOptions.show(metrics));
-    }
+  private void watch(LakeMetrics metrics, Graph graph) {
+    metrics.watch(graph, tableOptions.tables());
+    metrics.closes(
+        HubEnds.ask(
+            hubOptions.source(), HUB_ENDS, offsets -> metrics.queries().hubEnds(QUERY, offsets)));
   }
 
   private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)

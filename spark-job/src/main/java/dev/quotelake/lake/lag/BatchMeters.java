@@ -10,6 +10,7 @@ import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.pipeline.BatchId;
 import dev.quotelake.lake.pipeline.BatchObserver;
 import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.LagQuantiles;
 import dev.quotelake.lake.pipeline.SourceRange;
 import dev.quotelake.lake.pipeline.TableCommit;
 import dev.quotelake.lake.pipeline.TableDefinition;
@@ -103,6 +104,14 @@ public final class BatchMeters implements BatchObserver {
     Column told = when(col("quoted_at_source").equalTo("provider"), col("quoted_at"));
     return FlowClocks.measure(
         stored.and(col("fetched_at").isNotNull()), told, col("fetched_at"), col("appended_at"));
+  }
+
+  /** Of the market's quotes in silver; for the canaries' own table of those. */
+  @Override
+  public Optional<LagQuantiles> lag(TableCommit commit, Map<String, Object> measured) {
+    String measuredAt =
+        commit.table().equals(CanaryTable.NAME) ? CanaryTable.NAME : SilverQuotesTable.NAME;
+    return clocks(measured, measuredAt).lag(micros(commit.committedAt()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.quotelake.lake.lag;
 
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.quotelake.lake.pipeline.LagQuantiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoders;
@@ -114,6 +116,11 @@ public final class FlowClocks implements Serializable {
   /** Records that were counted. */
   public long records() {
     return records;
+  }
+
+  /** How long the records had been fetched at an instant; empty without records. */
+  Optional<LagQuantiles> lag(long untilMicros) {
+    return records == 0 ? Optional.empty() : Optional.of(fetched.quantiles(untilMicros));
   }
 
   /** fetched_at of the newest record in microseconds since 1970. */

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
+import dev.quotelake.lake.pipeline.LagQuantiles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How many records carry which instant, fine enough that lags up to an instant learnt later come
@@ -57,6 +59,26 @@ final class InstantCounts implements Serializable {
     LagCounts lags = new LagCounts();
     cells.forEach((cell, records) -> lags.add((micros - beginning(cell)) / 1e6, records[0]));
     return lags;
+  }
+
+  /** The lags up to one instant that shares of the records do not exceed. */
+  LagQuantiles quantiles(long micros) {
+    TreeMap<Double, Long> lags = new TreeMap<>();
+    cells.forEach(
+        (cell, records) -> lags.merge((micros - beginning(cell)) / 1e6, records[0], Long::sum));
+    return new LagQuantiles(quantile(lags, 0.5), quantile(lags, 0.95), quantile(lags, 0.99));
+  }
+
+  private static double quantile(TreeMap<Double, Long> lags, double share) {
+    long wanted = (long) Math.ceil(share * lags.values().stream().mapToLong(Long::longValue).sum());
+    long seen = 0;
+    for (Map.Entry<Double, Long> lag : lags.entrySet()) {
+      seen += lag.getValue();
+      if (seen >= wanted) {
+        return lag.getKey();
+      }
+    }
+    return lags.lastKey();
   }
 
   private static int decadeOf(long ageMillis) {

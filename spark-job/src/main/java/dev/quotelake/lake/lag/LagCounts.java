@@ -57,28 +57,6 @@ final class LagCounts implements Serializable {
     return largestStepBackSeconds;
   }
 
-  /**
-   * The bucket bound that a share of the records does not exceed, for example 0.99; infinite when
-   * it lies above the last finite bound.
-   *
-   * @return the bound in seconds, 0 when there are no records
-   */
-  double quantileBound(double share) {
-    long total = 0;
-    for (long records : buckets) {
-      total += records;
-    }
-    long wanted = (long) Math.ceil(share * total);
-    long seen = 0;
-    for (int bucket = 0; bucket < buckets.length && total > 0; bucket++) {
-      seen += buckets[bucket];
-      if (seen >= wanted) {
-        return LagBuckets.upperBound(bucket);
-      }
-    }
-    return 0;
-  }
-
   void write(DataOutput out) throws IOException {
     for (long records : buckets) {
       out.writeLong(records);

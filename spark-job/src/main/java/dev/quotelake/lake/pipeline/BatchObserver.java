@@ -21,6 +21,16 @@ public interface BatchObserver {
   }
 
   /**
+   * How late a table had the quotes of a micro-batch; empty when that was not measured.
+   *
+   * @param commit the table's
+   * @param measured by table the value of {@link #measure}, for the tables that have one
+   */
+  default Optional<LagQuantiles> lag(TableCommit commit, Map<String, Object> measured) {
+    return Optional.empty();
+  }
+
+  /**
    * A micro-batch is done.
    *
    * @param batch which

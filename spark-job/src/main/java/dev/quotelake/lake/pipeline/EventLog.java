@@ -3,6 +3,8 @@ package dev.quotelake.lake.pipeline;
 
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -32,6 +34,12 @@ public final class EventLog {
           .add("canaries", DataTypes.LongType)
           .add("duplicates", DataTypes.LongType);
 
+  private static final StructType LAG =
+      new StructType()
+          .add("p50", DataTypes.DoubleType)
+          .add("p95", DataTypes.DoubleType)
+          .add("p99", DataTypes.DoubleType);
+
   private static final StructType COLUMNS =
       new StructType()
           .add("flow", DataTypes.StringType)
@@ -45,7 +53,8 @@ public final class EventLog {
           .add("rows_quarantined", DataTypes.LongType)
           .add("duplicates", DataTypes.LongType)
           .add("expectations", DataTypes.createArrayType(EXPECTATION))
-          .add("offsets", DataTypes.createArrayType(OFFSETS));
+          .add("offsets", DataTypes.createArrayType(OFFSETS))
+          .add("lag_seconds", LAG);
 
   private final TableWriter writer;
 
@@ -63,14 +72,25 @@ public final class EventLog {
         .build();
   }
 
+  /**
+   * Adds the rows of a micro-batch.
+   *
+   * @param lag how late a table had the quotes, where that was measured
+   */
   void append(
-      SparkSession session, BatchId batch, List<SourceRange> source, List<TableCommit> commits) {
-    List<Row> rows = commits.stream().map(commit -> row(batch, source, commit)).toList();
+      SparkSession session,
+      BatchId batch,
+      List<SourceRange> source,
+      List<TableCommit> commits,
+      Function<TableCommit, Optional<LagQuantiles>> lag) {
+    List<Row> rows =
+        commits.stream().map(commit -> row(batch, source, commit, lag.apply(commit))).toList();
     Dataset<Row> entries = session.createDataFrame(rows, COLUMNS);
     writer.append(definition(), entries.coalesce(1));
   }
 
-  private static Row row(BatchId batch, List<SourceRange> source, TableCommit commit) {
+  private static Row row(
+      BatchId batch, List<SourceRange> source, TableCommit commit, Optional<LagQuantiles> lag) {
     return RowFactory.create(
         batch.flow(),
         batch.number(),
@@ -96,6 +116,7 @@ public final class EventLog {
                         range.records(),
                         range.canaries(),
                         range.duplicates()))
-            .toList());
+            .toList(),
+        lag.map(it -> RowFactory.create(it.p50(), it.p95(), it.p99())).orElse(null));
   }
 }

@@ -73,7 +73,8 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
         return;
       }
       run.writeTables();
-      log.append(session, batch, ranges, run.commits());
+      log.append(
+          session, batch, ranges, run.commits(), commit -> observer.lag(commit, run.measured()));
       observer.batchDone(batch, ranges, run.commits(), run.measured());
     }
   }

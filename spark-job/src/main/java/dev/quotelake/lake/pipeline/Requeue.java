@@ -4,6 +4,7 @@ package dev.quotelake.lake.pipeline;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -103,7 +104,8 @@ public final class Requeue {
     try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
       List<SourceRange> ranges = run.begin(own);
       run.writeTables();
-      new EventLog(writer).append(session, batch, ranges, run.commits());
+      new EventLog(writer)
+          .append(session, batch, ranges, run.commits(), commit -> Optional.empty());
     }
   }
 

@@ -47,16 +47,4 @@ class LagCountsTest {
     assertThat(lags.backwards()).isEqualTo(4);
     assertThat(lags.largestStepBackSeconds()).isEqualTo(1.5);
   }
-
-  @Test
-  void quantilesAreBucketBounds() {
-    LagCounts lags = new LagCounts();
-    assertThat(lags.quantileBound(0.99)).isZero();
-    lags.add(0.3, 98);
-    lags.add(4.2, 2);
-
-    assertThat(lags.quantileBound(0.5)).isEqualTo(0.5);
-    assertThat(lags.quantileBound(0.98)).isEqualTo(0.5);
-    assertThat(lags.quantileBound(0.99)).isEqualTo(5);
-  }
 }

@@ -135,6 +135,39 @@ class MetricsAgreeWithTablesTest {
   }
 
   @Test
+  void everyLagOfTheEventLogEqualsARecount() {
+    List<Row> logged =
+        spark
+            .sql(
+                """
+                select batch, `table`, lag_seconds.p50, lag_seconds.p95, lag_seconds.p99,
+                       percentile_disc(0.5) within group (order by lag) as half,
+                       percentile_disc(0.95) within group (order by lag) as most,
+                       percentile_disc(0.99) within group (order by lag) as nearly_all
+                from (select l.batch, l.`table`, l.lag_seconds,
+                             (unix_micros(l.committed_at) - unix_micros(q.fetched_at)) / 1e6 as lag
+                      from (select *, explode(offsets) as o from event_log) as l
+                      join (select partition, offset, fetched_at, false as canary from silver_quotes
+                            union all
+                            select partition, offset, fetched_at, true from canary) as q
+                        on q.partition = l.o.partition and q.offset >= l.o.from and q.offset < l.o.until
+                           and q.canary = (l.`table` = 'canary'))
+                group by all order by 1, 2
+                """)
+            .collectAsList();
+
+    assertThat(logged).hasSize(3 + 2 * 5);
+    for (Row row : logged) {
+      for (int quantile = 0; quantile < 3; quantile++) {
+        double recount = row.getDouble(5 + quantile);
+        assertThat(row.getDouble(2 + quantile))
+            .as(row.toString())
+            .isBetween(recount - 1e-6, recount + 0.001 * Math.max(1, recount / 10));
+      }
+    }
+  }
+
+  @Test
   void everySqlSampleAnswers() throws Exception {
     try (Stream<Path> samples = Files.list(Path.of("../ops/databricks/sql"))) {
       for (Path sample : samples.sorted().toList()) {
