@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  * @param client settings of the Kafka client
  */
 record HubAddress(String name, Map<String, String> client) {
+  /** The gateway's: Event Hubs has been seen to reset what Kafka's client sends first by itself. */
+  private static final String CAPPED_TLS =
+      "dev.quotelake.gateway.publish.kafka.CappedSslEngineFactory";
+
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint=sb://([^/;:]+)(?::\\d+)?/?(?:;|$)");
   private static final Pattern ENTITY = Pattern.compile("EntityPath=([^;]+)");
@@ -48,6 +52,7 @@ record HubAddress(String name, Map<String, String> client) {
     var client = new HashMap<String, String>();
     client.put("bootstrap.servers", endpoint.group(1) + ":9093");
     client.put("security.protocol", "SASL_SSL");
+    client.put("ssl.engine.factory.class", CAPPED_TLS);
     client.put("sasl.mechanism", "PLAIN");
     client.put(
         "sasl.jaas.config",
