@@ -31,4 +31,17 @@ public final class LocalSpark {
     session();
     return LakeSession.open().spark();
   }
+
+  /**
+   * The same for tests with a handful of rows: plans are interpreted, since compiling them takes
+   * longer than running them, and nothing is divided.
+   */
+  public static SparkSession fewRowsSession() {
+    SparkSession session = lakeSession();
+    session.conf().set("spark.sql.codegen.wholeStage", "false");
+    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    session.conf().set("spark.sql.shuffle.partitions", "1");
+    session.conf().set("spark.databricks.delta.snapshotPartitions", "1");
+    return session;
+  }
 }

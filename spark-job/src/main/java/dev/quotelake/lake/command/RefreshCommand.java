@@ -25,6 +25,7 @@ final class RefreshCommand implements Callable<Integer> {
   private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
+  @Mixin private StreamOptions streamOptions;
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "TABLE", description = "The table.")
@@ -41,7 +42,7 @@ final class RefreshCommand implements Callable<Integer> {
   public Integer call() {
     try (LakeSession session = LakeSession.open()) {
       Graph graph = tableOptions.graph(session.spark(), definitions);
-      new Refresh(session.spark(), tableOptions.tables(), graph)
+      new Refresh(session.spark(), tableOptions.tables(), graph, streamOptions.marks())
           .table(table, downstream)
           .forEach(name -> spec.commandLine().getOut().println("built " + name + " anew"));
     }

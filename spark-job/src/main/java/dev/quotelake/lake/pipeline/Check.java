@@ -1,22 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.quotelake.lake.source.DuplicateMarks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * Proves on the stored tables what the lake promises. It looks at all tables as they were after one
- * and the same micro-batch, so it can be asked while the job runs as one flow.
+ * and the same micro-batch of their flow, so it can be asked while the job runs.
  */
 public final class Check {
+
+  private static final String SURPLUS = "surplus";
 
   /**
    * The answer to one question.
@@ -27,19 +36,15 @@ public final class Check {
    */
   public record Answer(String promise, boolean kept, String detail) {}
 
-  private final SparkSession spark;
-  private final Tables tables;
   private final Graph graph;
   private final DuplicateMarks marks;
-  private final Map<String, Long> batches;
+  private final Moment moment;
 
   /** Chooses the moment: the newest micro-batch of which all is written. */
   public Check(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks) {
-    this.spark = spark;
-    this.tables = tables;
     this.graph = graph;
     this.marks = marks;
-    this.batches = TableHistory.of(spark, tables, EventLog.definition()).newestBatches();
+    this.moment = Moment.newest(spark, tables, graph);
   }
 
   /** Asks everything. */
@@ -59,7 +64,7 @@ public final class Check {
   }
 
   private Answer onceEach(TableDefinition table) {
-    Dataset<Row> rows = then(table);
+    Dataset<Row> rows = moment.rows(table);
     long all = rows.count();
     long records = rows.select("partition", "offset").distinct().count();
     return new Answer(
@@ -70,13 +75,14 @@ public final class Check {
 
   private List<Answer> judgedExactly(TableDefinition table) {
     TableDefinition quarantine = table.quarantine().orElseThrow();
-    Dataset<Row> upstream = then(graph.table(table.upstream()));
-    Dataset<Row> marked = table.readsMarks() ? marks.on(upstream) : upstream;
+    Dataset<Row> read = moment.readBy(table);
+    Dataset<Row> marked = table.readsMarks() ? marks.on(read) : DuplicateMarks.none(read);
+    Row counts = marked.agg(count(lit(1)), count_if(col(DuplicateMarks.DUPLICATE))).head();
+    long all = counts.getLong(0);
+    long duplicates = counts.getLong(1);
+    long rows = moment.rows(table).count();
+    long aside = moment.rows(quarantine).count();
     Dataset<Row> judged = new Judgement(table.expectations()).on(table.rowsFrom(marked));
-    long rows = then(table).count();
-    long aside = then(quarantine).count();
-    long duplicates = table.readsMarks() ? marked.where(col(DuplicateMarks.DUPLICATE)).count() : 0;
-    long all = upstream.count();
     return List.of(
         new Answer(
             "%s = %s + %s + duplicates"
@@ -88,14 +94,25 @@ public final class Check {
   }
 
   private Answer equalsRecomputation(TableDefinition table) {
-    return same(table, table.rowsFrom(then(graph.table(table.upstream()))));
+    return same(table, table.rowsFrom(moment.readBy(table)));
   }
 
   private Answer same(TableDefinition table, Dataset<Row> recomputed) {
-    Dataset<Row> stored = StoredColumns.of(then(table), table);
+    Dataset<Row> stored = StoredColumns.of(moment.rows(table), table);
     Dataset<Row> fresh = StoredColumns.of(recomputed, table);
-    long missing = fresh.exceptAll(stored).count();
-    long surplus = stored.exceptAll(fresh).count();
+    Column[] columns = Stream.of(stored.columns()).map(name -> col(name)).toArray(Column[]::new);
+    Row difference =
+        stored
+            .withColumn(SURPLUS, lit(1L))
+            .union(fresh.withColumn(SURPLUS, lit(-1L)))
+            .groupBy(columns)
+            .agg(sum(SURPLUS).as(SURPLUS))
+            .agg(
+                coalesce(sum(greatest(negate(col(SURPLUS)), lit(0L))), lit(0L)),
+                coalesce(sum(greatest(col(SURPLUS), lit(0L))), lit(0L)))
+            .head();
+    long missing = difference.getLong(0);
+    long surplus = difference.getLong(1);
     return new Answer(
         table.name() + " equals its recomputation",
         missing == 0 && surplus == 0,
@@ -104,13 +121,16 @@ public final class Check {
 
   private Answer eventLogAddsUp() {
     long logged =
-        then(EventLog.definition())
+        moment
+            .log()
             .where(col("table").isin(hubTables()))
-            .agg(functions.coalesce(functions.sum("rows_out"), functions.lit(0L)))
+            .agg(coalesce(sum("rows_out"), lit(0L)))
             .head()
             .getLong(0);
     long stored =
-        graph.readersOf(TableDefinition.HUB).stream().mapToLong(table -> then(table).count()).sum();
+        graph.readersOf(TableDefinition.HUB).stream()
+            .mapToLong(table -> moment.rows(table).count())
+            .sum();
     return new Answer(
         "event_log counts every record of the hub",
         logged == stored,
@@ -119,17 +139,5 @@ public final class Check {
 
   private Object[] hubTables() {
     return graph.readersOf(TableDefinition.HUB).stream().map(TableDefinition::name).toArray();
-  }
-
-  private Dataset<Row> then(TableDefinition table) {
-    long version =
-        TableHistory.of(spark, tables, table)
-            .versionAt(batches)
-            .orElseThrow(
-                () ->
-                    new PipelineException(
-                        "Table %s moved on by more than 2,000 commits while it was looked at. Try again when the job is less busy."
-                            .formatted(table.storedName())));
-    return tables.readAt(spark, table.storedName(), version);
   }
 }

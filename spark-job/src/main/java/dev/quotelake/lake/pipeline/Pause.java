@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a refresh ask a running flow to wait between two micro-batches. It is a request with an end,
- * kept as a property of the event log table, so a refresh that dies holds nobody up for long.
- * Nothing is wrong when it is not heeded: the refresh notices that a table moved, and starts over.
+ * Lets a refresh or a requeue ask a running flow to wait between two micro-batches. It is a request
+ * with an end, kept as a property of the event log table, so one that dies holds nobody up for
+ * long. Nothing is wrong when it is not heeded: the refresh notices that a table moved, and starts
+ * over. Two of them wait for each other.
  */
 final class Pause {
 
@@ -36,8 +37,9 @@ final class Pause {
     this.clock = clock;
   }
 
-  /** Does something while running flows wait. */
+  /** Does something while running flows wait, after whoever else asked them to. */
   void during(Runnable work) {
+    await();
     ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor();
     long half = TERM.toMillis() / 2;
     ask();
@@ -54,7 +56,7 @@ final class Pause {
   /** Returns when nobody asks to wait. */
   void await() {
     if (asked()) {
-      LOG.info("Waiting: a refresh asked for it");
+      LOG.info("Waiting: a refresh or a requeue asked for it");
       while (asked()) {
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
       }

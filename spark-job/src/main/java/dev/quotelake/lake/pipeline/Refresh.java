@@ -1,33 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Builds tables anew from the tables they read. Each stored table changes in one commit, so readers
- * see the old rows until the new ones are complete, and only if nobody wrote to it since the rows
- * were chosen. A table with a quarantine beside it is refused: the two would have to change
- * together.
+ * Builds tables anew from the tables they read, back to bronze, which is never touched. Each stored
+ * table changes in one commit, so readers see the old rows until the new ones are complete, and
+ * only if nobody wrote to it since the rows were chosen.
+ *
+ * <p>Duplicates are marked as a stream marks them, with the same window, over all records at once:
+ * the one that was appended first stays.
+ *
+ * <p>A table and its quarantine cannot change in one commit. The quarantine gets the rows that are
+ * new to it first and loses those that left it last, so wherever a refresh is cut short, no row is
+ * in neither; some may be in both until it is run again, which is all it takes.
  */
 public final class Refresh {
 
   private static final int MOST_ATTEMPTS = 20;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
 
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
+  private final DuplicateMarks marks;
+  private final int mostAttempts;
 
-  /** Makes it for the tables of a graph. */
-  public Refresh(SparkSession spark, Tables tables, Graph graph) {
+  /** Makes it for the tables of a graph, with the marks their streams make. */
+  public Refresh(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks) {
+    this(spark, tables, graph, marks, MOST_ATTEMPTS);
+  }
+
+  Refresh(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks, int mostAttempts) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
+    this.marks = marks;
+    this.mostAttempts = mostAttempts;
   }
 
   /**
@@ -44,8 +64,12 @@ public final class Refresh {
               .formatted(name));
     }
     List<TableDefinition> chosen = downstream ? withDownstream(first) : List.of(first);
-    chosen.forEach(Refresh::refuseJudged);
-    new Pause(spark, tables, Clock.systemUTC()).during(() -> chosen.forEach(this::replace));
+    new Pause(spark, tables, Clock.systemUTC())
+        .during(
+            () -> {
+              refuseWithinRequeue();
+              chosen.forEach(this::rebuild);
+            });
     return chosen.stream().map(TableDefinition::name).toList();
   }
 
@@ -59,62 +83,63 @@ public final class Refresh {
     return chosen;
   }
 
-  private static void refuseJudged(TableDefinition table) {
-    table
-        .quarantine()
-        .ifPresent(
-            quarantine -> {
-              throw new PipelineException(
-                  "Table %s has %s beside it, and the two can't be built anew together yet. Refresh the tables that read it."
-                      .formatted(table.name(), quarantine.name()));
-            });
-  }
-
-  private void replace(TableDefinition table) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        replaceOnce(table);
-        return;
-      } catch (ConcurrentModificationException e) {
-        if (attempt == MOST_ATTEMPTS) {
-          throw new PipelineException(
-              "Table %s is written to all the time; %d attempts to replace it failed. Stop the job and try again."
-                  .formatted(table.storedName(), attempt));
-        }
+  private void refuseWithinRequeue() {
+    Requeue requeue = new Requeue(spark, tables, graph);
+    for (TableDefinition stored : graph.stored()) {
+      if (requeue.isUnfinished(stored)) {
+        throw new PipelineException(
+            "A requeue from %s was cut short, and what it has set aside would come twice after a refresh. Run requeue, which finishes it, and then refresh."
+                .formatted(stored.storedName()));
       }
     }
   }
 
-  private void replaceOnce(TableDefinition table) {
-    TableHistory history = TableHistory.of(spark, tables, table);
-    TableDefinition upstream = graph.table(table.upstream());
-    long upstreamVersion =
-        TableHistory.of(spark, tables, upstream)
-            .versionAt(history.newestBatches())
-            .orElseThrow(
-                () ->
-                    new PipelineException(
-                        "Table %s is more than 2,000 commits behind %s: let the job catch up first."
-                            .formatted(table.name(), upstream.name())));
-    Dataset<Row> rows = tables.readAt(spark, upstream.storedName(), upstreamVersion);
-    Dataset<Row> judged =
-        new Judgement(table.expectations()).on(table.rowsFrom(rows)).where(Judgement.KEPT);
-    Dataset<Row> fresh = StoredColumns.of(judged, table);
-    tables.save(
-        fresh
-            .unionByName(unmoved(table, history.newestVersion(), fresh))
-            .write()
-            .format("delta")
-            .mode("overwrite"),
-        table.storedName());
+  private void rebuild(TableDefinition table) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        rebuildOnce(table);
+        return;
+      } catch (ConcurrentModificationException e) {
+        if (attempt == mostAttempts) {
+          throw new PipelineException(
+              "Table %s could not be built anew between two micro-batches in %d attempts, the last time because: %s. Stop a job that is busy, or start one that was stopped in the middle of a batch so that it ends the batch, and try again."
+                  .formatted(table.name(), attempt, e.getMessage()));
+        }
+        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+      }
+    }
   }
 
-  private Dataset<Row> unmoved(TableDefinition stored, long version, Dataset<Row> like) {
-    Unmoved check =
-        new Unmoved(
-            spark.sparkContext(),
-            () -> TableHistory.of(spark, tables, stored).newestVersion(),
-            version);
-    return spark.createDataFrame(check, like.schema());
+  private void rebuildOnce(TableDefinition table) {
+    Replacement own = new Replacement(spark, tables, table);
+    Optional<Replacement> quarantine =
+        table.quarantine().map(stored -> new Replacement(spark, tables, stored));
+    Moment moment = Moment.newest(spark, tables, graph);
+    own.refuseWithin(moment);
+    quarantine.ifPresent(stored -> stored.refuseWithin(moment));
+    Dataset<Row> judged = judged(table, moment);
+    Dataset<Row> dropped = judged.where("not " + Judgement.KEPT);
+    quarantine.ifPresent(stored -> stored.with(stored.rows().unionByName(newTo(stored, dropped))));
+    own.with(judged.where(Judgement.KEPT));
+    quarantine.ifPresent(stored -> stored.with(dropped));
+  }
+
+  private Dataset<Row> judged(TableDefinition table, Moment moment) {
+    if (!moment.hasBegun(table)) {
+      throw new PipelineException(
+          "No batch has come to table %s or to any that reads %s too, so what it should hold by now is not known. Run the job with it first, then refresh."
+              .formatted(table.name(), table.upstream()));
+    }
+    Dataset<Row> rows = moment.readBy(table);
+    Dataset<Row> marked = table.readsMarks() ? marks.on(rows) : rows;
+    return new Judgement(table.expectations()).on(table.rowsFrom(marked));
+  }
+
+  private static Dataset<Row> newTo(Replacement quarantine, Dataset<Row> dropped) {
+    String[] position = {HubRecords.TOPIC, HubRecords.PARTITION, HubRecords.OFFSET};
+    Dataset<Row> held = quarantine.rows();
+    return dropped
+        .join(held.selectExpr(position), position, "left_anti")
+        .selectExpr(held.columns());
   }
 }

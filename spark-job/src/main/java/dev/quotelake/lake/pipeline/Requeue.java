@@ -21,6 +21,7 @@ public final class Requeue {
 
   private static final String ASIDE = "_requeue";
   private static final String RUN = "requeue_run";
+  private static final String FLOW = "requeue-";
 
   private final SparkSession spark;
   private final Tables tables;
@@ -47,9 +48,20 @@ public final class Requeue {
     return count[0];
   }
 
+  /** Whether an earlier run set rows of a quarantine aside and was cut short. */
+  boolean isUnfinished(TableDefinition quarantine) {
+    String aside = quarantine.storedName() + ASIDE;
+    return tables.exists(spark, aside) && !tables.read(spark, aside).isEmpty();
+  }
+
+  /** Whether a flow, as the event log names it, was a requeue. */
+  static boolean isFlow(String flow) {
+    return flow.startsWith(FLOW);
+  }
+
   private long requeue(TableDefinition table, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
-    if (!tables.exists(spark, aside) || tables.read(spark, aside).isEmpty()) {
+    if (!isUnfinished(quarantine)) {
       setAside(table, quarantine, aside);
     }
     Dataset<Row> records = tables.read(spark, aside);
@@ -58,7 +70,7 @@ public final class Requeue {
     }
     long count = records.count();
     String run = records.head().getAs(RUN);
-    carryUp(table, records, new BatchId("requeue-" + run, 0));
+    carryUp(table, records, new BatchId(FLOW + run, 0));
     tables
         .open(spark, quarantine.storedName())
         .as("stored")

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Which micro-batches the versions of a stored table hold, newest commits only. */
@@ -15,14 +15,17 @@ final class TableHistory {
 
   private record Commit(long version, String metadata) {}
 
+  private final String name;
   private final List<Commit> newestFirst;
 
-  private TableHistory(List<Commit> newestFirst) {
+  private TableHistory(String name, List<Commit> newestFirst) {
+    this.name = name;
     this.newestFirst = newestFirst;
   }
 
   static TableHistory of(SparkSession spark, Tables tables, TableDefinition table) {
     return new TableHistory(
+        table.storedName(),
         tables
             .open(spark, table.storedName())
             .history(MOST_COMMITS)
@@ -49,23 +52,36 @@ final class TableHistory {
   }
 
   /**
-   * The newest version that holds nothing after these batches; empty when the commits looked at do
-   * not go back that far.
+   * The newest version that holds nothing after these batches.
+   *
+   * @throws PipelineException if one of them came later than something that is after them, or the
+   *     commits looked at do not go back that far
    */
-  OptionalLong versionAt(Map<String, Long> batches) {
+  long versionAt(Map<String, Long> batches) {
     long version = newestVersion();
-    boolean complete = newestFirst.get(newestFirst.size() - 1).version() == 0;
+    boolean apart = false;
+    boolean within = false;
     for (Commit commit : newestFirst) {
+      Optional<BatchId> batch = BatchId.of(commit.metadata());
       boolean later =
-          BatchId.of(commit.metadata())
-              .filter(batch -> batch.number() > batches.getOrDefault(batch.flow(), -1L))
-              .isPresent();
+          batch.filter(id -> id.number() > batches.getOrDefault(id.flow(), -1L)).isPresent();
       if (later) {
         version = commit.version() - 1;
+        apart |= within;
       }
+      within |= batch.isPresent() && !later;
     }
-    return complete || version >= newestFirst.get(newestFirst.size() - 1).version()
-        ? OptionalLong.of(version)
-        : OptionalLong.empty();
+    if (apart) {
+      throw new PipelineException(
+          "Table %s holds part of what a requeue was to bring back, and batches that came after it. Run requeue, which finishes it, and try again."
+              .formatted(name));
+    }
+    long oldest = newestFirst.get(newestFirst.size() - 1).version();
+    if (oldest > 0 && version < oldest) {
+      throw new PipelineException(
+          "Table %s is ahead of the event log by more than %,d commits. Let the job catch up, and try again when it is less busy."
+              .formatted(name, MOST_COMMITS));
+    }
+    return version;
   }
 }
