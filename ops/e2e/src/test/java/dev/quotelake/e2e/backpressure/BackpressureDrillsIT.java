@@ -4,11 +4,9 @@ package dev.quotelake.e2e.backpressure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.quotelake.e2e.observe.RunningPipeline;
-import dev.quotelake.e2e.observe.SandboxTool;
+import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,14 +34,20 @@ class BackpressureDrillsIT {
   /** An event with its record's overhead, and its share of a batch's. */
   private static final int BYTES_A_QUOTE = 90;
 
-  @TempDir static Path data;
+  @TempDir static Path folder;
 
   private static RunningPipeline pipeline;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     pipeline =
-        RunningPipeline.start(data, "--symbols", "1000", "--poll", POLL_INTERVAL.toMillis() + "ms");
+        RunningPipeline.start(
+            folder,
+            folder.resolve("data"),
+            "--symbols",
+            "1000",
+            "--poll",
+            POLL_INTERVAL.toMillis() + "ms");
   }
 
   @AfterAll
@@ -62,7 +66,7 @@ class BackpressureDrillsIT {
 
   @AfterEach
   void heal() {
-    pipeline.delete(faults());
+    pipeline.liftFaults();
   }
 
   @Test
@@ -72,11 +76,11 @@ class BackpressureDrillsIT {
     int tenth = (int) (free.publishedPerSecond() * BYTES_A_QUOTE / 10);
 
     Observation throttled;
-    quota("--add-config", "producer_byte_rate=" + tenth);
+    pipeline.throttleHub(tenth);
     try {
       throttled = Observation.of(BackpressureDrillsIT::meters, Duration.ofSeconds(60));
     } finally {
-      quota("--delete-config", "producer_byte_rate");
+      pipeline.liftThrottle();
     }
 
     assertThat(throttled.publishedPerSecond()).isLessThan(free.publishedPerSecond() / 2);
@@ -164,7 +168,7 @@ class BackpressureDrillsIT {
 
   /** Stops the flow at the provider and waits until the gateway has nothing under way. */
   private static void quiet() {
-    pipeline.post(faults(), "{\"provider\": \"*\", \"status\": 503}");
+    pipeline.fault("{\"provider\": \"*\", \"status\": 503}");
     await("nothing is in flight")
         .atMost(PATIENCE)
         .during(Duration.ofSeconds(3))
@@ -172,11 +176,7 @@ class BackpressureDrillsIT {
   }
 
   private static GatewayMeters meters() {
-    return new GatewayMeters(pipeline.get(pipeline.address("gateway") + "/q/metrics"));
-  }
-
-  private static String faults() {
-    return pipeline.address("simulator") + "/control/faults";
+    return new GatewayMeters(pipeline.gatewayMetrics());
   }
 
   private static long count(String table) {
@@ -188,22 +188,6 @@ class BackpressureDrillsIT {
   }
 
   private static long number(String sql) {
-    String csv =
-        pipeline.output("ops/query", "--data", data.toString(), "--format", "csv", sql).strip();
-    return Long.parseLong(csv.lines().reduce((first, second) -> second).orElseThrow());
-  }
-
-  /** The broker's own quota on all producers, as an administrator sets it. */
-  private static void quota(String... change) {
-    SandboxTool.run(
-        "kafka.admin.ConfigCommand",
-        List.of(
-            "--bootstrap-server",
-            pipeline.bootstrap(),
-            "--alter",
-            "--entity-type",
-            "clients",
-            "--entity-default"),
-        List.of(change));
+    return pipeline.lake().row(sql).elements().next().asLong();
   }
 }

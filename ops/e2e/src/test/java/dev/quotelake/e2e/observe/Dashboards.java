@@ -2,6 +2,7 @@
 package dev.quotelake.e2e.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

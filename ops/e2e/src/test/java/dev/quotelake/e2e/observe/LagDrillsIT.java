@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,14 +23,14 @@ class LagDrillsIT {
   private static final Duration TO_FIRE = Duration.ofMinutes(5);
   private static final Duration TO_RESOLVE = Duration.ofMinutes(8);
 
-  @TempDir static Path data;
+  @TempDir static Path folder;
 
   private static RunningPipeline pipeline;
   private static PrometheusApi prometheus;
 
   @BeforeAll
-  static void start() throws Exception {
-    pipeline = RunningPipeline.start(data, "--symbols", "200");
+  static void start() {
+    pipeline = RunningPipeline.start(folder, folder.resolve("data"), "--symbols", "200");
     prometheus = new PrometheusApi(pipeline);
   }
 
@@ -75,30 +76,28 @@ class LagDrillsIT {
 
   @Test
   void theHubThrottles() {
-    quota("--add-config", "producer_byte_rate=500");
+    pipeline.throttleHub(500);
     try {
       awaitFiring("QuotelakeHubThrottling", "QuotelakeHopLate append");
     } finally {
-      quota("--delete-config", "producer_byte_rate");
+      pipeline.liftThrottle();
     }
     awaitQuiet();
   }
 
   @Test
   void theProviderIsSlow() {
-    String faults = pipeline.address("simulator") + "/control/faults";
-    pipeline.post(faults, "{\"provider\": \"*\", \"delayMillis\": 8000}");
+    pipeline.fault("{\"provider\": \"*\", \"delayMillis\": 8000}");
     try {
       awaitFiring("QuotelakeHopLate provider");
     } finally {
-      pipeline.delete(faults);
+      pipeline.liftFaults();
     }
     awaitQuiet();
   }
 
   @Test
   void theProviderSendsWhatIsNoQuote() {
-    String faults = pipeline.address("simulator") + "/control/faults";
     String records =
         pipeline
             .get(pipeline.address("simulator") + "/control/symbols")
@@ -107,13 +106,12 @@ class LagDrillsIT {
                 symbol ->
                     "\\\"%s\\\":{\\\"latestTrade\\\":{\\\"p\\\":\\\"much\\\"}}".formatted(symbol))
             .collect(joining(","));
-    pipeline.post(
-        faults, "{\"provider\": \"*\", \"share\": 0.5, \"body\": \"{%s}\"}".formatted(records));
+    pipeline.fault("{\"provider\": \"*\", \"share\": 0.5, \"body\": \"{%s}\"}".formatted(records));
     try {
       awaitFiring("QuotelakeDeadLetters");
       assertThat(prometheus.query("quotelake_gateway_dead_letters_total > 0")).isNotEmpty();
     } finally {
-      pipeline.delete(faults);
+      pipeline.liftFaults();
     }
     awaitQuiet();
   }
@@ -130,19 +128,5 @@ class LagDrillsIT {
         .atMost(TO_RESOLVE)
         .pollInterval(Duration.ofSeconds(5))
         .untilAsserted(() -> assertThat(prometheus.firing()).isEmpty());
-  }
-
-  /** The broker's own quota on all producers, as an administrator sets it. */
-  private static void quota(String... change) {
-    SandboxTool.run(
-        "kafka.admin.ConfigCommand",
-        List.of(
-            "--bootstrap-server",
-            pipeline.bootstrap(),
-            "--alter",
-            "--entity-type",
-            "clients",
-            "--entity-default"),
-        List.of(change));
   }
 }

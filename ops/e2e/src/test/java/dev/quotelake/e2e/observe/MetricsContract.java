@@ -2,6 +2,7 @@
 package dev.quotelake.e2e.observe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Repository;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

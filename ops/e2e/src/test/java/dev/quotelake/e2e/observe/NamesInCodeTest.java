@@ -3,6 +3,7 @@ package dev.quotelake.e2e.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.e2e.Repository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,6 +4,7 @@ package dev.quotelake.e2e.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Repository;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

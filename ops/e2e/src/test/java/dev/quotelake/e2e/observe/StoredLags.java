@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.e2e.observe;
 
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Lake;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,15 +28,13 @@ final class StoredLags {
           unix_micros(bronze_at) AS bronze, unix_micros(silver_at) AS silver, unix_micros(gold_at) AS gold
         FROM silver_quotes s JOIN commits c
           ON s.partition = c.partition AND s.offset >= c.`from` AND s.offset < c.until)
-      SELECT %s FROM times
+      SELECT array(%s) AS numbers FROM times
       """;
 
-  private final RunningPipeline pipeline;
-  private final Path data;
+  private final Lake lake;
 
-  StoredLags(RunningPipeline pipeline, Path data) {
-    this.pipeline = pipeline;
-    this.data = data;
+  StoredLags(Lake lake) {
+    this.lake = lake;
   }
 
   /**
@@ -44,10 +44,9 @@ final class StoredLags {
    *     gold, in microseconds
    */
   List<Double> numbers(List<String> aggregates) {
-    String sql = LAGS.formatted(String.join(", ", aggregates));
-    String csv =
-        pipeline.output("ops/query", "--data", data.toString(), "--format", "csv", sql).strip();
-    String values = csv.lines().reduce((first, second) -> second).orElseThrow();
-    return List.of(values.split(",")).stream().map(Double::valueOf).toList();
+    List<Double> numbers = new ArrayList<>();
+    JsonNode row = lake.row(LAGS.formatted(String.join(", ", aggregates)));
+    row.get("numbers").forEach(number -> numbers.add(number.asDouble()));
+    return numbers;
   }
 }

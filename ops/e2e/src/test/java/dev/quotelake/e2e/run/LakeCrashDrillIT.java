@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Lake;
+import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;

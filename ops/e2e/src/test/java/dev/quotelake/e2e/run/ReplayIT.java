@@ -4,6 +4,8 @@ package dev.quotelake.e2e.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Command;
+import dev.quotelake.e2e.Lake;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;

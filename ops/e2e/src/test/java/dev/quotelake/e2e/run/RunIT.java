@@ -4,6 +4,9 @@ package dev.quotelake.e2e.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.quotelake.e2e.Command;
+import dev.quotelake.e2e.Lake;
+import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

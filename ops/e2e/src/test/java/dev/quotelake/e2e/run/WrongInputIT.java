@@ -3,6 +3,7 @@ package dev.quotelake.e2e.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.e2e.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

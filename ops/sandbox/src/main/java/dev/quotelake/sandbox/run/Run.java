@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** One run from start to end. */
 final class Run implements AutoCloseable {
@@ -60,8 +61,7 @@ final class Run implements AutoCloseable {
       hub.create();
       Part lake = pipeline.lake();
       Optional<Part> prometheus = pipeline.prometheus();
-      prometheus.ifPresent(parts::start);
-      startTogether(lake);
+      startTogether(Stream.concat(prometheus.stream(), Stream.of(lake)).toArray(Part[]::new));
       Part gateway = pipeline.gateway();
       startTogether(gateway);
       flow(prometheus.isPresent());

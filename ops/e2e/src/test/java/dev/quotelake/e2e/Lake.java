@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.e2e.run;
+package dev.quotelake.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,23 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The tables of a run, through {@code ops/query}. */
-record Lake(Path folder, Path data) {
+public record Lake(Path folder, Path data) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  List<JsonNode> rows(String sql) {
+  /** The rows that a query gives. */
+  public List<JsonNode> rows(String sql) {
     try (var query =
         Command.start(folder, "ops/query", "--data", data.toString(), "--format", "json", sql)) {
-      query.ended();
-      if (query.exitCode() != 0) {
-        throw new AssertionError(query.toString());
-      }
-      return JSON.readerFor(JsonNode.class).<JsonNode>readValues(query.output()).readAll();
+      return JSON.readerFor(JsonNode.class).<JsonNode>readValues(query.succeeded()).readAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  JsonNode row(String sql) {
+  /** The first row that a query gives. */
+  public JsonNode row(String sql) {
     return rows(sql).get(0);
   }
 }

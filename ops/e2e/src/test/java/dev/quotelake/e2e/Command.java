@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.e2e.run;
+package dev.quotelake.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One of the repository's commands, as a process. */
-final class Command implements AutoCloseable {
+public final class Command implements AutoCloseable {
   private static final long PATIENCE_MINUTES = 15;
-  private static final Path ROOT = root();
 
   private final Process process;
   private final Path output;
@@ -26,13 +25,24 @@ final class Command implements AutoCloseable {
   }
 
   /** Starts {@code name} (such as {@code ops/run}) in the working directory {@code folder}. */
-  static Command start(Path folder, String name, String... arguments) {
+  public static Command start(Path folder, String name, String... arguments) {
     return start(folder, Map.of(), name, arguments);
   }
 
-  static Command start(
+  /** The same with some more in its environment. */
+  public static Command start(
       Path folder, Map<String, String> environment, String name, String... arguments) {
-    var command = new ArrayList<>(List.of(ROOT.resolve(name).toString()));
+    return start(folder, environment, Repository.path(name), arguments);
+  }
+
+  /** Starts a program of the machine, by its path or as one that is on the PATH. */
+  public static Command start(Path folder, Path program, String... arguments) {
+    return start(folder, Map.of(), program, arguments);
+  }
+
+  private static Command start(
+      Path folder, Map<String, String> environment, Path program, String... arguments) {
+    var command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile(folder, "out", ".txt");
@@ -47,7 +57,7 @@ final class Command implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  Command ended() {
+  public Command ended() {
     try {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
         throw new AssertionError("still running:\n" + this);
@@ -59,28 +69,36 @@ final class Command implements AutoCloseable {
     }
   }
 
-  boolean alive() {
+  /** Waits for its end, which must be a good one; what it printed. */
+  public String succeeded() {
+    if (ended().exitCode() != 0) {
+      throw new AssertionError("exit code " + exitCode() + ":\n" + this);
+    }
+    return output();
+  }
+
+  public boolean alive() {
     return process.isAlive();
   }
 
-  int exitCode() {
+  public int exitCode() {
     return process.exitValue();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  String output() {
-    return text(output);
+  public String output() {
+    return Repository.text(output);
   }
 
-  String errors() {
-    return text(errors);
+  public String errors() {
+    return Repository.text(errors);
   }
 
   @Override
@@ -92,21 +110,5 @@ final class Command implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.exists(folder.resolve("ops/run"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

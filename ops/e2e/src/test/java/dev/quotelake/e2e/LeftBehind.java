@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.e2e.run;
+package dev.quotelake.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,10 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The processes and ports of a run that is on, to see that none is left after it. */
-record LeftBehind(List<ProcessHandle> processes, List<Integer> ports) {
+public record LeftBehind(List<ProcessHandle> processes, List<Integer> ports) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  static LeftBehind of(JsonNode run) {
+  /** What the run described by a run.json has under way. */
+  public static LeftBehind of(JsonNode run) {
     var processes = new ArrayList<ProcessHandle>();
     run.get("parts").forEach(pid -> ProcessHandle.of(pid.asLong()).ifPresent(processes::add));
     ProcessHandle.of(run.get("pid").asLong()).ifPresent(processes::add);
@@ -28,7 +29,8 @@ record LeftBehind(List<ProcessHandle> processes, List<Integer> ports) {
     return new LeftBehind(processes, ports);
   }
 
-  void assertNothing() {
+  /** Waits until no process is alive and no port is open; fails when some stay. */
+  public void assertNothing() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.e2e.observe;
+package dev.quotelake.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of this repository, whichever folder the tests are started from. */
-final class Repository {
+public final class Repository {
 
   private static final Path ROOT = findRoot();
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -20,20 +20,23 @@ final class Repository {
 
   private Repository() {}
 
-  static Path path(String relative) {
+  /** A file or folder, by its path from the root. */
+  public static Path path(String relative) {
     return ROOT.resolve(relative);
   }
 
-  static JsonNode yaml(Path file) {
+  /** A YAML file's content. */
+  public static JsonNode yaml(Path file) {
     return parse(YAML, file);
   }
 
-  static JsonNode json(Path file) {
+  /** A JSON file's content. */
+  public static JsonNode json(Path file) {
     return parse(JSON, file);
   }
 
   /** The files of a folder, its sub-folders included, whose name ends so; sorted. */
-  static List<Path> files(String folder, String ending) {
+  public static List<Path> files(String folder, String ending) {
     try (Stream<Path> tree = Files.walk(path(folder))) {
       return tree.filter(Files::isRegularFile)
           .filter(file -> file.toString().endsWith(ending))
@@ -44,7 +47,8 @@ final class Repository {
     }
   }
 
-  static String text(Path file) {
+  /** A file's content. */
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
