@@ -23,6 +23,7 @@ public final class LakeMetrics implements AutoCloseable {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final SparkSession spark;
+  private final VersionsBehind versions = new VersionsBehind(registry);
   private final QueryMeters queries;
   private final BatchMeters batches;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -30,7 +31,7 @@ public final class LakeMetrics implements AutoCloseable {
   /** Registers everything; nothing is served or looked at yet. */
   public LakeMetrics(SparkSession spark, Graph graph) {
     this.spark = spark;
-    this.queries = new QueryMeters(registry, Clock.systemUTC());
+    this.queries = new QueryMeters(registry, Clock.systemUTC(), versions);
     this.batches = new BatchMeters(registry, graph, queries);
     JvmMetrics.builder().register(registry);
   }
@@ -52,7 +53,7 @@ public final class LakeMetrics implements AutoCloseable {
     Map<String, String> names = new HashMap<>();
     graph.stored().forEach(table -> names.put(table.name(), table.storedName()));
     names.put(EventLog.NAME, EventLog.NAME);
-    TableSizes sizes = new TableSizes(registry, spark, tables, names);
+    TableSizes sizes = new TableSizes(registry, spark, tables, names, versions);
     open.push(sizes);
     sizes.every(SIZES);
   }

@@ -18,6 +18,8 @@ import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Spark tells of its streaming queries, as metrics. Spark calls a listener from a thread of
@@ -28,10 +30,13 @@ public final class QueryMeters extends StreamingQueryListener {
       List.of(
           "latestOffset", "getBatch", "queryPlanning", "addBatch", "walCommit", "commitOffsets");
 
+  private static final Logger LOG = LoggerFactory.getLogger(QueryMeters.class);
   private static final String QUERY = "query";
   private static final String KAFKA_SOURCE = "KafkaV2";
+  private static final String DELTA_SOURCE = "DeltaSource";
 
   private final Clock clock;
+  private final VersionsBehind versions;
   private final Map<UUID, String> names = new ConcurrentHashMap<>();
   private final Map<String, String> namesById = new ConcurrentHashMap<>();
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
@@ -47,8 +52,9 @@ public final class QueryMeters extends StreamingQueryListener {
   private final Gauge stateBytes;
   private final Gauge partitions;
 
-  public QueryMeters(PrometheusRegistry registry, Clock clock) {
+  public QueryMeters(PrometheusRegistry registry, Clock clock, VersionsBehind versions) {
     this.clock = clock;
+    this.versions = versions;
     registry.register(batchSeconds);
     inputRows =
         Counter.builder()
@@ -148,6 +154,7 @@ public final class QueryMeters extends StreamingQueryListener {
     stateRows.initLabelValues(query);
     stateBytes.initLabelValues(query);
     batchSeconds.add(Labels.of(QUERY, query), new LagCounts());
+    versions.expect(query);
     progress.labelValues(query).set(clock.millis() / 1e3);
   }
 
@@ -173,6 +180,8 @@ public final class QueryMeters extends StreamingQueryListener {
     for (SourceProgress source : done.sources()) {
       if (source.description().startsWith(KAFKA_SOURCE)) {
         read(query, source);
+      } else if (source.description().startsWith(DELTA_SOURCE)) {
+        versions.readUntil(query, source.endOffset());
       }
     }
   }
@@ -212,8 +221,31 @@ public final class QueryMeters extends StreamingQueryListener {
     Optional<Map<Integer, Long>> start = HubOffsets.parse(source.startOffset());
     if (start.isPresent() && end.isPresent()) {
       long asked = between(start.get(), end.get());
-      lostEvents.labelValues(query).inc(Math.max(0, asked - source.numInputRows()));
+      long passedOver = passedOver(query, start.get(), end.get());
+      lostEvents.labelValues(query).inc(Math.max(0, asked - source.numInputRows()) + passedOver);
     }
+  }
+
+  /**
+   * Events at the beginning of partitions that end before where reading was: the hub was created
+   * anew, and Spark goes on where it found the new one to end.
+   */
+  private static long passedOver(String query, Map<Integer, Long> start, Map<Integer, Long> end) {
+    long events = 0;
+    for (Map.Entry<Integer, Long> partition : end.entrySet()) {
+      long before = start.getOrDefault(partition.getKey(), 0L);
+      if (partition.getValue() < before) {
+        LOG.warn(
+            "Partition {} of the hub was created anew: {} had read it up to offset {}, now it ends at {}. Up to {} events in it are passed over; to read them, start a job with checkpoints in a new folder.",
+            partition.getKey(),
+            query,
+            before,
+            partition.getValue(),
+            partition.getValue());
+        events += partition.getValue();
+      }
+    }
+    return events;
   }
 
   /** Offsets from start to end in the partitions known at both. */

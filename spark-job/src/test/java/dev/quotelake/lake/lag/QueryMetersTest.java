@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueryMetersTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMeters meters = new QueryMeters(registry, Clock.systemUTC());
+  private final QueryMeters meters =
+      new QueryMeters(registry, Clock.systemUTC(), new VersionsBehind(registry));
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir private Path folder;

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.quotelake.lake.LakeJob;
+import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.contract.EventBytes;
+import dev.quotelake.lake.lag.QueryMeters;
+import dev.quotelake.lake.lag.VersionsBehind;
+import dev.quotelake.lake.pipeline.BatchObserver;
+import dev.quotelake.lake.pipeline.Check;
+import dev.quotelake.lake.pipeline.Checkpoints;
+import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.LakeStreams;
+import dev.quotelake.lake.pipeline.Preparation;
+import dev.quotelake.lake.pipeline.Tables;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can happen to a hub while a job reads it, on a real broker. */
+class HubTest {
+  private static final String TOPIC = "quotes";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir private Path folder;
+
+  private final SparkSession spark = LocalSpark.lakeSession();
+  private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final QueryMeters meters =
+      new QueryMeters(registry, Clock.systemUTC(), new VersionsBehind(registry));
+  private SandboxBroker broker;
+  private Admin admin;
+  private KafkaProducer<byte[], byte[]> producer;
+  private Tables tables;
+  private int sent;
+
+  @BeforeEach
+  void start() throws Exception {
+    broker = SandboxBroker.start(folder);
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrap());
+    admin = Admin.create(client);
+    producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    createTopic();
+    tables = Tables.at(folder + "/tables");
+    new Preparation(spark, tables).of(graph);
+    spark.streams().addListener(meters);
+  }
+
+  @AfterEach
+  void stop() {
+    spark.streams().removeListener(meters);
+    producer.close(Duration.ZERO);
+    admin.close(Duration.ZERO);
+    broker.close();
+  }
+
+  @Test
+  void aPartitionAddedWhileTheJobRunsIsRead() throws Exception {
+    LakeStreams streams = streams();
+    send(0, 5);
+    streams.start(graph.segments(List.of()), Trigger.ProcessingTime(200), BatchObserver.NONE);
+    try {
+      await().atMost(PATIENCE).until(() -> bronzeRows() == 5);
+      admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2))).all().get();
+      await()
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> producer.partitionsFor(TOPIC).size() == 2);
+      send(1, 7);
+      await().atMost(PATIENCE).until(() -> bronzeRows() == 12);
+    } finally {
+      streams.stop();
+    }
+    assertThat(lost()).isZero();
+    assertPromisesKept();
+  }
+
+  @Test
+  void whatTheHubForgotBeforeItWasReadIsCountedAndTheRestIsRead() throws Exception {
+    send(0, 5);
+    catchUp();
+    send(0, 10);
+    admin
+        .deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(9)))
+        .all()
+        .get();
+    catchUp();
+
+    assertThat(bronzeRows()).isEqualTo(11);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(lost()).isEqualTo(4));
+    assertPromisesKept();
+  }
+
+  @Test
+  void aHubCreatedAnewIsReadOn() throws Exception {
+    send(0, 5);
+    catchUp();
+    admin.deleteTopics(Set.of(TOPIC)).all().get();
+    await().atMost(PATIENCE).until(() -> !admin.listTopics().names().get().contains(TOPIC));
+    createTopic();
+    send(0, 3);
+    catchUp();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(lost()).isEqualTo(3));
+    send(0, 4);
+    catchUp();
+
+    assertThat(bronzeRows()).isEqualTo(9);
+    assertThat(lost()).isEqualTo(3);
+    assertPromisesKept();
+  }
+
+  @Test
+  void aSessionThatSomebodyElseMadeIsUsedAndLeft() throws Exception {
+    send(0, 5);
+    List<String> arguments = new ArrayList<>(List.of("run", "--available-now"));
+    arguments.addAll(broker.asHub(TOPIC));
+    arguments.addAll(List.of("--tables", folder + "/tables"));
+    arguments.addAll(List.of("--checkpoints", folder + "/checkpoints"));
+
+    LakeJob.main(arguments.toArray(String[]::new));
+
+    assertThat(spark.sparkContext().isStopped()).isFalse();
+    assertThat(bronzeRows()).isEqualTo(5);
+    assertPromisesKept();
+  }
+
+  private void createTopic() {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              admin.createTopics(Set.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+              return true;
+            });
+  }
+
+  private void send(int partition, int count) throws Exception {
+    byte[] key = "ACME".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < count; i++) {
+      long now = Instant.now().toEpochMilli() * 1_000 + sent++;
+      byte[] value = EventBytes.of("ACME", now - 1_000_000, now).encode();
+      producer.send(new ProducerRecord<>(TOPIC, partition, key, value)).get();
+    }
+  }
+
+  private LakeStreams streams() {
+    Hub hub =
+        new Hub(
+            Map.of(
+                "kafka.bootstrap.servers",
+                broker.bootstrap(),
+                "subscribe",
+                TOPIC,
+                "startingOffsets",
+                "earliest",
+                "failOnDataLoss",
+                "false"));
+    return new LakeStreams(
+        spark,
+        tables,
+        hub,
+        new DuplicateMarks(Duration.ofHours(1)),
+        new Checkpoints(folder + "/checkpoints"));
+  }
+
+  private void catchUp() throws Exception {
+    streams().catchUp(graph.segments(List.of()), BatchObserver.NONE);
+  }
+
+  private long bronzeRows() {
+    return tables.open(spark, "bronze_quotes").toDF().count();
+  }
+
+  private double lost() {
+    return registry.scrape(name -> name.startsWith("quotelake_lake_lost_events")).stream()
+        .flatMap(snapshot -> ((CounterSnapshot) snapshot).getDataPoints().stream())
+        .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+        .sum();
+  }
+
+  private void assertPromisesKept() {
+    Check check = new Check(spark, tables, graph, new DuplicateMarks(Duration.ofHours(1)));
+    assertThat(check.answers())
+        .allSatisfy(answer -> assertThat(answer.kept()).as(answer.toString()).isTrue());
+  }
+}
