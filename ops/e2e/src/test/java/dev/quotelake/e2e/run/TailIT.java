@@ -116,7 +116,7 @@ class TailIT {
     var command = new ArrayList<>(List.of("-Xmx512m", "-cp", classPath, main));
     command.addAll(List.of(arguments));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Command program = Command.start(folder, java.toString(), command.toArray(String[]::new));
+    Command program = Command.start(folder, java, command.toArray(String[]::new));
     started.add(program);
     return program;
   }
