@@ -44,11 +44,17 @@ public final class RunningPipeline implements AutoCloseable {
     var arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of(options));
     Command run = Command.start(folder, "ops/run", arguments.toArray(String[]::new));
-    await("quotes flow")
-        .atMost(START)
-        .failFast(() -> assertThat(run.alive()).as("ops/run is alive:%n%s", run).isTrue())
-        .until(() -> Files.exists(data.resolve("run.json")));
-    return new RunningPipeline(run, folder, data);
+    var pipeline = new RunningPipeline(run, folder, data);
+    try {
+      await("quotes flow")
+          .atMost(START)
+          .failFast(pipeline::assertAlive)
+          .until(() -> Files.exists(data.resolve("run.json")));
+    } catch (RuntimeException | Error e) {
+      run.close();
+      throw e;
+    }
+    return pipeline;
   }
 
   public Command command() {
@@ -122,7 +128,7 @@ public final class RunningPipeline implements AutoCloseable {
         .sum();
   }
 
-  /** Lets the providers misbehave; the simulator's README says how. */
+  /** Lets the providers misbehave; ops/sandbox/README.md says how. */
   public void fault(String json) {
     send(faults().header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
   }
@@ -159,6 +165,10 @@ public final class RunningPipeline implements AutoCloseable {
     }
   }
 
+  private void assertAlive() {
+    assertThat(run.alive()).as("ops/run is alive; it said:%n%s", run).isTrue();
+  }
+
   private HttpRequest.Builder faults() {
     return HttpRequest.newBuilder(URI.create(address("simulator") + "/control/faults"));
   }
@@ -176,7 +186,7 @@ public final class RunningPipeline implements AutoCloseable {
       assertThat(answer.statusCode()).as("%s: %s", request, answer.body()).isBetween(200, 299);
       return answer.body();
     } catch (IOException e) {
-      assertThat(run.alive()).as("ops/run is alive:%n%s", run).isTrue();
+      assertAlive();
       throw new UncheckedIOException(request.toString(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
