@@ -27,9 +27,7 @@ enum RowFormat {
     void print(Dataset<Row> rows, PrintWriter out) {
       out.println(
           Arrays.stream(rows.columns()).map(RowFormat::quoted).collect(Collectors.joining(",")));
-      Column[] texts =
-          Arrays.stream(rows.schema().fields()).map(RowFormat::text).toArray(Column[]::new);
-      for (Iterator<Row> all = rows.select(texts).toLocalIterator(); all.hasNext(); ) {
+      for (Iterator<Row> all = texts(rows).toLocalIterator(); all.hasNext(); ) {
         Row row = all.next();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
@@ -51,9 +49,17 @@ enum RowFormat {
 
   abstract void print(Dataset<Row> rows, PrintWriter out);
 
-  private static Column text(StructField field) {
-    Column column = functions.col("`" + field.name().replace("`", "``") + "`");
-    return nested(field.dataType()) ? functions.to_json(column) : column.cast("string");
+  /** All columns as text, by position: an answer may have columns of the same name. */
+  private static Dataset<Row> texts(Dataset<Row> rows) {
+    StructField[] fields = rows.schema().fields();
+    String[] places = new String[fields.length];
+    Column[] texts = new Column[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      places[i] = "column" + i;
+      Column column = functions.col(places[i]);
+      texts[i] = nested(fields[i].dataType()) ? functions.to_json(column) : column.cast("string");
+    }
+    return rows.toDF(places).select(texts);
   }
 
   private static boolean nested(DataType type) {
