@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -25,5 +27,26 @@ public record Lake(Path folder, Path data) {
   /** The first row that a query gives. */
   public JsonNode row(String sql) {
     return rows(sql).get(0);
+  }
+
+  /**
+   * Lets {@code check} prove what the lake promises: among it that silver is what bronze makes of
+   * it, and gold what silver does.
+   */
+  public void assertKeepsItsPromises() {
+    try (var check =
+        Command.start(
+            folder,
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            "-Xmx1g",
+            "-XX:TieredStopAtLevel=1",
+            "@" + Repository.path("spark-job/target/lake.args"),
+            "check",
+            "--tables",
+            data.resolve("tables").toString())) {
+      assertThat(check.succeeded())
+          .contains("ok     silver_quotes equals its recomputation")
+          .contains("ok     gold_daily_summary equals its recomputation");
+    }
   }
 }

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One provider misbehaves in every way it can while another one is well: the gateway lives on, and
- * quotes flow as soon as they can.
+ * One provider misbehaves in every way it can and gives no quote while another one is well: the
+ * gateway lives on, and quotes flow as soon as they can.
  */
 @Tag("drill")
 class ProviderFaultsDrillIT {
   private static final Duration TO_RECOVER = Duration.ofMinutes(3);
-  private static final Duration LASTING = Duration.ofSeconds(6);
+  private static final Duration TO_BITE = Duration.ofSeconds(5);
+  private static final Duration LASTING = Duration.ofSeconds(3);
   private static final String PUBLISHED = "quotelake_gateway_quotes_total";
 
   private static final List<String> FAULTS =
@@ -40,28 +41,32 @@ class ProviderFaultsDrillIT {
   @TempDir private Path folder;
 
   @Test
-  void theGatewayOutlivesThemAll() {
+  void theGatewayOutlivesThemAll() throws InterruptedException {
     try (var run =
         RunningPipeline.start(
             folder, folder.resolve("data"), "--symbols", "50", "--provider", "all")) {
       long gateway = run.pid("gateway");
       for (String fault : FAULTS) {
-        double others = run.gatewayCounter(PUBLISHED, "provider=\"polygon\"");
         run.fault(fault);
-        await()
+        Thread.sleep(TO_BITE.toMillis());
+        double published = published(run, "alpaca");
+        double others = published(run, "polygon");
+        await("the other one is well during " + fault)
             .pollDelay(LASTING)
             .atMost(TO_RECOVER)
-            .until(() -> run.gatewayCounter(PUBLISHED, "provider=\"polygon\"") > others);
+            .until(() -> published(run, "polygon") > others);
+        assertThat(published(run, "alpaca")).as(fault).isEqualTo(published);
         run.liftFaults();
-        double before = published(run);
-        await(fault).atMost(TO_RECOVER).until(() -> published(run) > before);
+        await("quotes flow after " + fault)
+            .atMost(TO_RECOVER)
+            .until(() -> published(run, "alpaca") > published);
       }
       assertThat(run.pid("gateway")).as("the gateway was never restarted").isEqualTo(gateway);
       run.end();
     }
   }
 
-  private static double published(RunningPipeline run) {
-    return run.gatewayCounter(PUBLISHED, "outcome=\"published\",provider=\"alpaca\"");
+  private static double published(RunningPipeline run, String provider) {
+    return run.gatewayCounter(PUBLISHED, "outcome=\"published\",provider=\"" + provider + "\"");
   }
 }
