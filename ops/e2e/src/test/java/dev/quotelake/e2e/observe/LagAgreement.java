@@ -46,7 +46,14 @@ final class LagAgreement {
     return lake.value(TOTAL + "_count", Map.of("span", "pipeline", "flow", "market"));
   }
 
-  /** The same as Prometheus knows it. */
+  /** These, those that came again, which is when a price moves and moves back, and those aside. */
+  static double accountedFor(MetricsPage lake) {
+    return measured(lake)
+        + lake.value("quotelake_lake_duplicates_total", Map.of())
+        + lake.value("quotelake_lake_rows_total", Map.of("table", "silver_quarantine"));
+  }
+
+  /** Quotes the lake has measured, as Prometheus knows it. */
   static double measured(PrometheusApi prometheus) {
     return prometheus.number(TOTAL + "_count{span=\"pipeline\", flow=\"market\"}", 0);
   }
