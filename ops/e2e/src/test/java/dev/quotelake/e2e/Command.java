@@ -40,6 +40,19 @@ public final class Command implements AutoCloseable {
     return start(folder, Map.of(), program, arguments);
   }
 
+  /** Starts a main class of the sandbox's class path, its own or one of Kafka's tools. */
+  public static Command sandbox(Path folder, String mainClass, String... arguments) {
+    Path target = Repository.path("ops/sandbox/target");
+    String classPath =
+        target.resolve("quotelake-sandbox.jar")
+            + ":"
+            + Repository.text(target.resolve("runtime.classpath")).strip();
+    var command = new ArrayList<>(List.of("-Xmx512m", "-cp", classPath, mainClass));
+    command.addAll(List.of(arguments));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return start(folder, java, command.toArray(String[]::new));
+  }
+
   private static Command start(
       Path folder, Map<String, String> environment, Path program, String... arguments) {
     var command = new ArrayList<>(List.of(program.toString()));

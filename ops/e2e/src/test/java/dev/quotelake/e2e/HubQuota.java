@@ -30,17 +30,9 @@ final class HubQuota {
   }
 
   private void alter(String... change) {
-    Path target = Repository.path("ops/sandbox/target");
-    String classPath =
-        target.resolve("quotelake-sandbox.jar")
-            + ":"
-            + Repository.text(target.resolve("runtime.classpath")).strip();
     var arguments =
         new ArrayList<>(
             List.of(
-                "-cp",
-                classPath,
-                "kafka.admin.ConfigCommand",
                 "--bootstrap-server",
                 bootstrap,
                 "--alter",
@@ -48,8 +40,8 @@ final class HubQuota {
                 "clients",
                 "--entity-default"));
     arguments.addAll(List.of(change));
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    try (var tool = Command.start(folder, java, arguments.toArray(String[]::new))) {
+    try (var tool =
+        Command.sandbox(folder, "kafka.admin.ConfigCommand", arguments.toArray(String[]::new))) {
       tool.succeeded();
     }
   }

@@ -20,6 +20,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +109,15 @@ public final class BatchMeters implements BatchObserver {
 
   /** Of the market's quotes in silver; for the canaries' own table of those. */
   @Override
-  public Optional<LagQuantiles> lag(TableCommit commit, Map<String, Object> measured) {
-    String measuredAt =
-        commit.table().equals(CanaryTable.NAME) ? CanaryTable.NAME : SilverQuotesTable.NAME;
-    return clocks(measured, measuredAt).lag(micros(commit.committedAt()));
+  public Map<String, LagQuantiles> lags(List<TableCommit> commits, Map<String, Object> measured) {
+    FlowClocks market = clocks(measured, SilverQuotesTable.NAME);
+    FlowClocks canaries = clocks(measured, CanaryTable.NAME);
+    Map<String, LagQuantiles> lags = new HashMap<>();
+    for (TableCommit commit : commits) {
+      FlowClocks clocks = commit.table().equals(CanaryTable.NAME) ? canaries : market;
+      clocks.lag(micros(commit.committedAt())).ifPresent(lag -> lags.put(commit.table(), lag));
+    }
+    return lags;
   }
 
   @Override

@@ -21,13 +21,13 @@ public interface BatchObserver {
   }
 
   /**
-   * How late a table had the quotes of a micro-batch; empty when that was not measured.
+   * How late tables had the quotes of a micro-batch, by table, where that was measured.
    *
-   * @param commit the table's
+   * @param commits what the micro-batch did to each table
    * @param measured by table the value of {@link #measure}, for the tables that have one
    */
-  default Optional<LagQuantiles> lag(TableCommit commit, Map<String, Object> measured) {
-    return Optional.empty();
+  default Map<String, LagQuantiles> lags(List<TableCommit> commits, Map<String, Object> measured) {
+    return Map.of();
   }
 
   /**

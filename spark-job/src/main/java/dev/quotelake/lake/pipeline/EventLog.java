@@ -3,8 +3,8 @@ package dev.quotelake.lake.pipeline;
 
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -75,16 +75,19 @@ public final class EventLog {
   /**
    * Adds the rows of a micro-batch.
    *
-   * @param lag how late a table had the quotes, where that was measured
+   * @param lags how late tables had the quotes, by table, where that was measured
    */
   void append(
       SparkSession session,
       BatchId batch,
       List<SourceRange> source,
       List<TableCommit> commits,
-      Function<TableCommit, Optional<LagQuantiles>> lag) {
+      Map<String, LagQuantiles> lags) {
     List<Row> rows =
-        commits.stream().map(commit -> row(batch, source, commit, lag.apply(commit))).toList();
+        commits.stream()
+            .map(
+                commit -> row(batch, source, commit, Optional.ofNullable(lags.get(commit.table()))))
+            .toList();
     Dataset<Row> entries = session.createDataFrame(rows, COLUMNS);
     writer.append(definition(), entries.coalesce(1));
   }

@@ -74,7 +74,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
       }
       run.writeTables();
       log.append(
-          session, batch, ranges, run.commits(), commit -> observer.lag(commit, run.measured()));
+          session, batch, ranges, run.commits(), observer.lags(run.commits(), run.measured()));
       observer.batchDone(batch, ranges, run.commits(), run.measured());
     }
   }

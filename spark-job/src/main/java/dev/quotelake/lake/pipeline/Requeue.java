@@ -4,7 +4,7 @@ package dev.quotelake.lake.pipeline;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -83,24 +83,24 @@ public final class Requeue {
   }
 
   private void setAside(TableDefinition table, TableDefinition quarantine, String aside) {
-    Dataset<Row> quarantined =
-        tables
-            .read(spark, quarantine.storedName())
-            .selectExpr(HubRecords.TYPE.fieldNames())
-            .withColumn(DuplicateMarks.DUPLICATE, functions.lit(false));
+    Dataset<Row> quarantined = unmarked(tables.read(spark, quarantine.storedName()));
     Dataset<Row> passing =
         new Judgement(table.expectations()).on(table.rowsFrom(quarantined)).where(Judgement.KEPT);
     Dataset<Row> back =
-        passing
-            .dropDuplicates("event_id")
-            .join(
-                tables.read(spark, table.storedName()).select("event_id"),
-                new String[] {"event_id"},
-                "left_anti")
-            .selectExpr(HubRecords.TYPE.fieldNames())
-            .withColumn(DuplicateMarks.DUPLICATE, functions.lit(false))
+        unmarked(
+                passing
+                    .dropDuplicates("event_id")
+                    .join(
+                        tables.read(spark, table.storedName()).select("event_id"),
+                        new String[] {"event_id"},
+                        "left_anti"))
             .withColumn(RUN, functions.lit(UUID.randomUUID().toString()));
     tables.save(back.write().format("delta").mode("overwrite"), aside);
+  }
+
+  /** The records in rows that hold them, none marked as a repeat. */
+  private static Dataset<Row> unmarked(Dataset<Row> rows) {
+    return DuplicateMarks.none(rows.selectExpr(HubRecords.TYPE.fieldNames()));
   }
 
   private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
@@ -116,8 +116,7 @@ public final class Requeue {
     try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
       List<SourceRange> ranges = run.begin(own);
       run.writeTables();
-      new EventLog(writer)
-          .append(session, batch, ranges, run.commits(), commit -> Optional.empty());
+      new EventLog(writer).append(session, batch, ranges, run.commits(), Map.of());
     }
   }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +83,8 @@ class TailIT {
   }
 
   private JsonNode sandbox(String main, String... arguments) throws IOException {
-    Command program = java("dev.quotelake.sandbox." + main, arguments);
+    Command program = Command.sandbox(folder, "dev.quotelake.sandbox." + main, arguments);
+    started.add(program);
     await(main)
         .atMost(Duration.ofMinutes(2))
         .until(() -> program.output().contains("READY ") && program.output().endsWith("\n"));
@@ -105,19 +105,5 @@ class TailIT {
       byte[] value = HexFormat.of().parseHex(sample.get("value").asText());
       producer.send(new ProducerRecord<>(HUB, key, value)).get();
     }
-  }
-
-  private Command java(String main, String... arguments) throws IOException {
-    Path target = Path.of("../sandbox/target").toAbsolutePath().normalize();
-    String classPath =
-        target.resolve("quotelake-sandbox.jar")
-            + ":"
-            + Files.readString(target.resolve("runtime.classpath")).strip();
-    var command = new ArrayList<>(List.of("-Xmx512m", "-cp", classPath, main));
-    command.addAll(List.of(arguments));
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Command program = Command.start(folder, java, command.toArray(String[]::new));
-    started.add(program);
-    return program;
   }
 }
