@@ -116,7 +116,7 @@ final class LimitsReader {
 
   private static int bytes(Section section) {
     if (!section.isThere()) {
-      return 16 << 20;
+      return 8 << 20;
     }
     String text = section.text();
     int unit = text.endsWith("MiB") ? 20 : text.endsWith("KiB") ? 10 : 0;
