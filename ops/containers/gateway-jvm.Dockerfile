@@ -13,5 +13,8 @@ COPY --chown=185:0 gateway/target/quarkus-app/quarkus/ /deployments/quarkus/
 EXPOSE 8080 9000
 USER 185
 
+# One arena of malloc: what the compiler of the JVM frees is used again, not kept beside (a tenth of the memory).
+ENV MALLOC_ARENA_MAX=1
+
 # java is process 1, so that SIGTERM reaches it and it drains before it ends.
-ENTRYPOINT ["java", "-Xmx112m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "/deployments/quarkus-run.jar"]
+ENTRYPOINT ["java", "-Xmx64m", "-Xmn32m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", "/deployments/quarkus-run.jar"]

@@ -43,7 +43,7 @@ public final class KafkaClientSettings {
     client.put("max.in.flight.requests.per.connection", "5");
     client.put("delivery.timeout.ms", "120000");
     client.put("linger.ms", "5");
-    client.put("batch.size", "65536");
+    client.put("batch.size", "16384");
     client.put("buffer.memory", "16777216");
     client.put("max.block.ms", "10000");
     client.put("max.request.size", "1000000");

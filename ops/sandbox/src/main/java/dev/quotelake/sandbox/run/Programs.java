@@ -80,11 +80,14 @@ final class Programs {
         arguments);
   }
 
-  /** The gateway with its settings in a file. */
+  /** The gateway with its settings in a file, in the memory it has in its container. */
   List<String> gateway(Path settings) {
     return jvm(
-        256,
+        64,
         List.of(
+            "-Xmn32m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
             "-Dquarkus.config.locations=" + settings.toUri(),
             "-jar",
             root.resolve("gateway/target/quarkus-app/quarkus-run.jar").toString()),
@@ -97,7 +100,12 @@ final class Programs {
    * @param tables where they are; also Spark's own place for tables, which is empty
    */
   List<String> lake(Path tables, List<String> arguments) {
-    return spark(2048, List.of("-XX:ReservedCodeCacheSize=240m"), "job", tables, arguments);
+    return spark(
+        2048,
+        List.of("-XX:+UseParallelGC", "-XX:ReservedCodeCacheSize=240m"),
+        "job",
+        tables,
+        arguments);
   }
 
   /** The Spark job with a command that is soon over; its log has warnings only. */
