@@ -22,7 +22,9 @@ from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 # How the gateway is run in its container (ops/containers): the heap is what bounds its memory.
-GATEWAY_FLAGS = ["-Xmx112m", "-XX:+UseSerialGC"]
+GATEWAY_FLAGS = ["-Xmx64m", "-Xmn32m", "-XX:+UseSerialGC"]
+PARTITIONS = 4
+GATEWAY_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 
 
 def main():
@@ -32,7 +34,7 @@ def main():
     options.add_argument("--rounds", type=int, default=3, help="rounds of each (default: %(default)s)")
     options.add_argument("--seconds", type=float, default=10, help="measured in each round (default: %(default)s)")
     options.add_argument("--warm-up", type=float, default=8, help="seconds before that (default: %(default)s)")
-    options.add_argument("--only", choices=["gateway", "python", "kafka", "latency"], help="measure this only")
+    options.add_argument("--only", choices=["gateway", "unmeasured", "python", "kafka", "latency"], help="measure this only")
     options.add_argument("--jfr", metavar="FILE", help="record the gateway's rounds with Java Flight Recorder")
     options = options.parse_args()
     with Bench(options) as bench:
@@ -67,7 +69,7 @@ class Bench:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self):
-        contenders = {"gateway": self.gateway, "python": self.python, "kafka": self.kafka}
+        contenders = {"gateway": self.gateway, "unmeasured": self.unmeasured, "python": self.python, "kafka": self.kafka}
         results = {name: [] for name in contenders}
         for turn in range(self.options.rounds):
             for name, measure in contenders.items():
@@ -75,7 +77,12 @@ class Bench:
                     rate = measure()
                     results[name].append(rate)
                     print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)
-        titles = {"gateway": "gateway", "python": "Python poller", "kafka": f"ProducerPerformance, {self.record_size} bytes"}
+        titles = {
+            "gateway": "gateway",
+            "unmeasured": "gateway, metrics off",
+            "python": "Python poller",
+            "kafka": f"ProducerPerformance, {self.record_size} bytes",
+        }
         if any(results.values()):
             print(f"\n{'quotes a second':34} {'median':>10} {'least':>10} {'most':>10} {'gateway is':>11}")
         medians = {name: statistics.median(rates) for name, rates in results.items() if rates}
@@ -90,13 +97,20 @@ class Bench:
 
     def gateway(self):
         with Gateway(self, interval="0s", jfr=self.options.jfr) as gateway:
-            time.sleep(self.options.warm_up)
-            before, start = gateway.published(), time.monotonic()
-            time.sleep(self.options.seconds)
-            rate = (gateway.published() - before) / (time.monotonic() - start)
+            rate = self.rate_of(gateway)
             self.memory = max(self.memory, gateway.memory())
             self.record_size = self.size_of_a_record(gateway.topic)
             return rate
+
+    def unmeasured(self):
+        with Gateway(self, interval="0s", metrics=False) as gateway:
+            return self.rate_of(gateway)
+
+    def rate_of(self, gateway):
+        time.sleep(self.options.warm_up)
+        before, start = gateway.published(), time.monotonic()
+        time.sleep(self.options.seconds)
+        return (gateway.published() - before) / (time.monotonic() - start)
 
     def python(self):
         output = subprocess.run(
@@ -123,7 +137,7 @@ class Bench:
         # The first run says how many records fill the time, the second is measured; both begin with a cold JVM, as ever.
         for records in (1_000_000, None):
             records = records or int(rate * self.options.seconds)
-            settings = ["acks=all", "enable.idempotence=true", "linger.ms=5", "batch.size=65536", "buffer.memory=16777216"]
+            settings = ["acks=all", "enable.idempotence=true", "linger.ms=5", "batch.size=16384", "buffer.memory=16777216"]
             output = subprocess.run(
                 [self.options.java, "-Xmx512m", "-cp", self.options.tools, "org.apache.kafka.tools.ProducerPerformance"]
                 + ["--topic", topic, "--num-records", str(records), "--record-size", str(self.record_size)]
@@ -159,13 +173,22 @@ class Bench:
     def topic(self):
         self.topics += 1
         name = f"bench-{self.topics}"
-        for made in self.admin.create_topics([NewTopic(name, 4, 1)]).values():
+        for made in self.admin.create_topics([NewTopic(name, PARTITIONS, 1)]).values():
             made.result()
         return name
 
+    def records_in(self, topic):
+        consumer = self.consumer()
+        ends = [consumer.get_watermark_offsets(TopicPartition(topic, partition))[1] for partition in range(PARTITIONS)]
+        consumer.close()
+        return sum(ends)
+
+    def consumer(self):
+        return Consumer({"bootstrap.servers": self.bootstrap, "group.id": "bench", "auto.offset.reset": "earliest"})
+
     def size_of_a_record(self, topic):
-        consumer = Consumer({"bootstrap.servers": self.bootstrap, "group.id": "bench", "auto.offset.reset": "earliest"})
-        consumer.assign([TopicPartition(topic, partition, 0) for partition in range(4)])
+        consumer = self.consumer()
+        consumer.assign([TopicPartition(topic, partition, 0) for partition in range(PARTITIONS)])
         records = [record for record in consumer.consume(500, 30) if not record.error()]
         consumer.close()
         return round(statistics.mean(len(record.value()) + len(record.key()) for record in records))
@@ -187,7 +210,8 @@ class Bench:
 class Gateway:
     """The gateway as a process, polling all symbols."""
 
-    def __init__(self, bench, interval, jfr=None):
+    def __init__(self, bench, interval, jfr=None, metrics=True):
+        self.bench = bench
         self.topic = bench.topic()
         port, self.port = free_port(), free_port()
         settings = {
@@ -196,6 +220,7 @@ class Gateway:
             "quotelake.hub.bootstrap-servers": bench.bootstrap,
             "quotelake.hub.name": self.topic,
             "quotelake.canary.interval": "0s",
+            "quotelake.metrics": "true" if metrics else "false",
             "quotelake.publish.window": 20000,
             "quotelake.providers.alpaca.definition": "alpaca",
             "quotelake.providers.alpaca.base-url": bench.simulator,
@@ -216,6 +241,7 @@ class Gateway:
             [bench.options.java, *flags]
             + [f"-D{name}={value}" for name, value in settings.items()]
             + ["-jar", bench.options.root + "/gateway/target/quarkus-app/quarkus-run.jar"],
+            env={**os.environ, **GATEWAY_ENVIRONMENT},
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
@@ -243,7 +269,7 @@ class Gateway:
         return {series: float(value) for series, value in lines}
 
     def published(self):
-        return published(self.metrics())
+        return self.bench.records_in(self.topic)
 
     def memory(self):
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:

@@ -35,6 +35,10 @@ public interface GatewaySettings {
   /** How the gateway ends. */
   ShutdownSettings shutdown();
 
+  /** Whether anything is measured. */
+  @WithDefault("true")
+  boolean metrics();
+
   /** Name of this replica in its canaries and in the control group; the host name by default. */
   Optional<String> instance();
 }
