@@ -16,7 +16,7 @@ final class ErrorsForPeople implements IExecutionExceptionHandler {
     if (error instanceof PipelineException || error instanceof SettingsException) {
       line.getErr().println(error.getMessage());
     } else if (error instanceof AnalysisException) {
-      line.getErr().println(error.getMessage().lines().findFirst().orElse(""));
+      line.getErr().println(error.getMessage().strip().lines().findFirst().orElse(""));
     } else {
       error.printStackTrace(line.getErr());
     }
