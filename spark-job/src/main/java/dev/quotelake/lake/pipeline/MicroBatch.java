@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.sql.execution.LogicalRDD;
 
 /**
  * One micro-batch on its way through the tables, upstream first; tables that do not read each other
@@ -30,6 +30,8 @@ final class MicroBatch implements AutoCloseable {
   private final Map<String, Long> countOf = new ConcurrentHashMap<>();
   private final Map<String, Long> offered = new ConcurrentHashMap<>();
   private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
+  private final Map<String, TableShare> shares = new ConcurrentHashMap<>();
+  private final Map<String, Duration> spent = new ConcurrentHashMap<>();
   private final Map<String, TableCommit> commits = new ConcurrentHashMap<>();
 
   MicroBatch(Segment segment, TableWriter writer, BatchObserver observer) {
@@ -52,14 +54,22 @@ final class MicroBatch implements AutoCloseable {
     return taken.ranges();
   }
 
-  /** Writes all tables. */
+  /**
+   * Writes all tables. While tables are written, those that read them are worked out; none is
+   * written before what it reads.
+   */
   void writeTables() {
     List<TableDefinition> left = new ArrayList<>(segment.tables());
-    while (!left.isEmpty()) {
+    List<TableDefinition> computed = List.of();
+    while (!left.isEmpty() || !computed.isEmpty()) {
       List<TableDefinition> next =
           left.stream().filter(table -> countOf.containsKey(table.upstream())).toList();
-      SideBySide.run(next.stream().<Runnable>map(table -> () -> write(table)).toList());
+      List<Runnable> works = new ArrayList<>();
+      computed.forEach(table -> works.add(() -> write(table)));
+      next.forEach(table -> works.add(() -> compute(table)));
+      SideBySide.run(works);
       left.removeAll(next);
+      computed = next;
     }
   }
 
@@ -74,58 +84,56 @@ final class MicroBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    kept.forEach(dataset -> dataset.unpersist(false));
+    for (Dataset<Row> rows : kept) {
+      if (rows.queryExecution().logical() instanceof LogicalRDD computed) {
+        computed.rdd().unpersist(false);
+      }
+    }
+  }
+
+  private void compute(TableDefinition table) {
+    Instant start = Instant.now();
+    TableShare share = share(table);
+    shares.put(table.name(), share);
+    rowsOf.put(table.name(), share.rows());
+    countOf.put(table.name(), share.counts().kept());
+    spent.put(table.name(), Duration.between(start, Instant.now()));
+  }
+
+  private TableShare share(TableDefinition table) {
+    Dataset<Row> upstream = rowsOf.get(table.upstream());
+    long taken = offered.getOrDefault(table.name(), countOf.get(table.upstream()));
+    if (taken == 0) {
+      return TableShare.none(table, upstream);
+    }
+    Dataset<Row> rows = table.rowsFrom(upstream);
+    Optional<Column> measure = observer.measure(table);
+    boolean judges = !table.expectations().isEmpty();
+    if (!judges && table.transform().isEmpty() && measure.isEmpty()) {
+      return TableShare.all(table, rows, taken);
+    }
+    if (judges) {
+      rows = keep(new Judgement(table.expectations()).on(rows));
+    } else if (table.writeMode() instanceof WriteMode.Merge) {
+      rows = keep(rows);
+    }
+    JudgedRows judged = new JudgedRows(table, rows, measure);
+    measure.ifPresent(column -> measured.put(table.name(), judged.measured()));
+    return TableShare.of(table, judged);
   }
 
   private void write(TableDefinition table) {
     Instant start = Instant.now();
-    long taken = offered.getOrDefault(table.name(), countOf.get(table.upstream()));
-    if (taken == 0) {
-      finish(table, TableCounts.none(table), start);
-      return;
-    }
-    Dataset<Row> rows = table.rowsFrom(rowsOf.get(table.upstream()));
-    Optional<Column> measure = observer.measure(table);
-    boolean counted = table.transform().isEmpty() && table.expectations().isEmpty();
-    if (counted && measure.isEmpty()) {
-      writer.append(table, StoredColumns.of(rows, table));
-      rowsOf.put(table.name(), rows);
-      finish(table, TableCounts.all(taken), start);
-    } else {
-      writeCounted(table, rows, measure, start);
-    }
-  }
-
-  private void writeCounted(
-      TableDefinition table, Dataset<Row> rows, Optional<Column> measure, Instant start) {
-    Dataset<Row> kept = rows;
-    if (!table.expectations().isEmpty()) {
-      kept = keep(new Judgement(table.expectations()).on(rows));
-    } else if (table.writeMode() instanceof WriteMode.Merge) {
-      kept = keep(rows);
-    }
-    JudgedRows judged = new JudgedRows(table, kept, measure);
-    measure.ifPresent(column -> measured.put(table.name(), judged.measured()));
-    judged.refuseFatal();
-    if (judged.counts().dropped() > 0) {
-      table.quarantine().ifPresent(quarantine -> append(quarantine, judged));
-    }
-    if (judged.counts().kept() > 0) {
-      writer.write(table, StoredColumns.of(judged.kept(), table), judged.facts());
-    }
-    rowsOf.put(table.name(), judged.kept());
-    finish(table, judged.counts(), start);
-  }
-
-  private void finish(TableDefinition table, TableCounts counts, Instant start) {
-    countOf.put(table.name(), counts.kept());
+    TableShare share = shares.get(table.name());
+    share.write(writer);
     Instant now = Instant.now();
+    TableCounts counts = share.counts();
     commits.put(
         table.name(),
         new TableCommit(
             table.name(),
             now,
-            Duration.between(start, now),
+            spent.get(table.name()).plus(Duration.between(start, now)),
             countOf.get(table.upstream()),
             counts.kept(),
             counts.dropped(),
@@ -133,13 +141,14 @@ final class MicroBatch implements AutoCloseable {
             counts.expectations()));
   }
 
-  private void append(TableDefinition quarantine, JudgedRows judged) {
-    writer.append(quarantine, StoredColumns.of(judged.dropped(), quarantine));
-  }
-
+  /**
+   * Rows as computed by whoever needs them first. Unlike a cache it is never computed again, so all
+   * tables get the same rows, and it is no part of the plans that go on with it, which makes those
+   * short. Should an executor die with some of them, the micro-batch fails and comes again.
+   */
   private Dataset<Row> keep(Dataset<Row> rows) {
-    Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    kept.add(persisted);
-    return persisted;
+    Dataset<Row> computed = rows.localCheckpoint(false);
+    kept.add(computed);
+    return computed;
   }
 }

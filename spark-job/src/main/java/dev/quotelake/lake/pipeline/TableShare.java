@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * What a micro-batch holds for one table, worked out and not yet written.
+ *
+ * @param table the table
+ * @param rows its rows, which the tables that read it go on with
+ * @param counts how many there are
+ * @param facts what the writer needs to know about them
+ * @param quarantined the rows that failed a drop expectation; none where nothing is judged
+ */
+record TableShare(
+    TableDefinition table,
+    Dataset<Row> rows,
+    TableCounts counts,
+    Row facts,
+    List<Dataset<Row>> quarantined) {
+
+  /** Nothing: the micro-batch holds no rows for the table. */
+  static TableShare none(TableDefinition table, Dataset<Row> upstream) {
+    return new TableShare(table, upstream, TableCounts.none(table), RowFactory.create(), List.of());
+  }
+
+  /** Rows that stay as they are. */
+  static TableShare all(TableDefinition table, Dataset<Row> rows, long count) {
+    return new TableShare(table, rows, TableCounts.all(count), RowFactory.create(), List.of());
+  }
+
+  /**
+   * Rows that were judged.
+   *
+   * @throws PipelineException if a fail expectation failed
+   */
+  static TableShare of(TableDefinition table, JudgedRows judged) {
+    judged.refuseFatal();
+    TableCounts counts = judged.counts();
+    return new TableShare(
+        table,
+        judged.kept(),
+        counts,
+        judged.facts(),
+        counts.dropped() > 0 ? List.of(judged.dropped()) : List.of());
+  }
+
+  void write(TableWriter writer) {
+    table
+        .quarantine()
+        .ifPresent(
+            quarantine ->
+                quarantined.forEach(
+                    dropped -> writer.append(quarantine, StoredColumns.of(dropped, quarantine))));
+    if (counts.kept() > 0) {
+      writer.write(table, StoredColumns.of(rows, table), facts);
+    }
+  }
+}
