@@ -84,7 +84,7 @@ public final class Refresh {
   }
 
   private void refuseWithinRequeue() {
-    Requeue requeue = new Requeue(spark, tables, graph);
+    Requeue requeue = new Requeue(spark, tables, graph, List.of());
     for (TableDefinition stored : graph.stored()) {
       if (requeue.isUnfinished(stored)) {
         throw new PipelineException(

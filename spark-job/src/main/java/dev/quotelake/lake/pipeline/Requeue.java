@@ -3,9 +3,11 @@ package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,12 +28,19 @@ public final class Requeue {
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
+  private final List<String> cuts;
 
-  /** Makes it for the tables of a graph. */
-  public Requeue(SparkSession spark, Tables tables, Graph graph) {
+  /**
+   * Makes it for the tables of a graph.
+   *
+   * @param cuts tables that the running flow is cut at: what reads one of them as a stream finds
+   *     the rows there and is left to it
+   */
+  public Requeue(SparkSession spark, Tables tables, Graph graph, List<String> cuts) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
+    this.cuts = List.copyOf(cuts);
   }
 
   /** Requeues all quarantines; the number of rows that came back. */
@@ -42,7 +51,7 @@ public final class Requeue {
           .quarantine()
           .ifPresent(
               quarantine ->
-                  new Pause(spark, tables, java.time.Clock.systemUTC())
+                  new Pause(spark, tables, Clock.systemUTC())
                       .during(() -> count[0] += requeue(table, quarantine)));
     }
     return count[0];
@@ -108,7 +117,9 @@ public final class Requeue {
     TableWriter.begin(session, batch);
     TableWriter writer = new TableWriter(tables);
     Segment segment =
-        graph.segments(List.of(table.upstream())).stream()
+        graph
+            .segments(Stream.concat(cuts.stream(), Stream.of(table.upstream())).distinct().toList())
+            .stream()
             .filter(part -> part.source().equals(table.upstream()))
             .findFirst()
             .orElseThrow();

@@ -23,6 +23,7 @@ final class StoredLake {
   final Graph graph;
   final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Path folder;
+  private List<String> cuts = CUT;
   private long appended;
 
   StoredLake(SparkSession spark, Path folder, Graph graph) {
@@ -39,12 +40,18 @@ final class StoredLake {
 
   /** The same lake with other definitions. */
   StoredLake with(Graph other) {
-    return new StoredLake(spark, folder, other).after(appended);
+    return new StoredLake(spark, folder, other).after(appended).cutAt(cuts);
   }
 
   /** The same lake, which has got records this many times before. */
   StoredLake after(long batches) {
     this.appended = batches;
+    return this;
+  }
+
+  /** The same lake with its flow cut at these tables, bronze the first. */
+  StoredLake cutAt(List<String> tables) {
+    this.cuts = tables;
     return this;
   }
 
@@ -57,12 +64,12 @@ final class StoredLake {
             DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)), appended++);
   }
 
-  /** Lets the stream above bronze read what is new. */
+  /** Lets the streams above bronze read what is new. */
   void catchUp() throws Exception {
-    List<Segment> segments = graph.segments(CUT);
+    List<Segment> segments = graph.segments(cuts);
     new LakeStreams(
             spark, tables, new Hub(Map.of()), marks, new Checkpoints(folder + "/checkpoints"))
-        .catchUp(segments.subList(1, 2), BatchObserver.NONE);
+        .catchUp(segments.subList(1, segments.size()), BatchObserver.NONE);
   }
 
   /** Makes the tables known to SQL by their names. */

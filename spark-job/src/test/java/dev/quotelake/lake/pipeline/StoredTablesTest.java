@@ -103,7 +103,7 @@ class StoredTablesTest {
     StoredLake lenient =
         strict.with(
             graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
-    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph);
+    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph, List.of());
 
     // Then they are in silver and gold, once
     assertThat(requeue.all()).isEqualTo(future);
@@ -113,6 +113,37 @@ class StoredTablesTest {
     // And what stays aside keeps the rules it failed when it came, until silver is refreshed
     refresh(lenient).table("silver_quotes", false);
     assertThat(broken(lenient)).isEmpty();
+  }
+
+  @Test
+  void whatReadsSilverAsAStreamGetsRequeuedRowsOnce() throws Exception {
+    // Given a flow cut at silver too, with quotes quarantined as from the future
+    List<String> cuts = List.of("bronze_quotes", "silver_quotes");
+    StoredLake strict = new StoredLake(spark, folder, graph(QuoteLimits.defaults())).cutAt(cuts);
+    strict.append(new RandomHub(SEED, RECORDS).records().subList(0, FILLED));
+    strict.catchUp();
+    long summed = summed(strict);
+    StoredLake lenient =
+        strict.with(
+            graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
+
+    // When they are requeued and the stream above silver goes on
+    long back = new Requeue(spark, lenient.tables, lenient.graph, cuts).all();
+    assertThat(summed(lenient)).as("left to the stream").isEqualTo(summed);
+    lenient.catchUp();
+
+    // Then gold has them once
+    assertThat(back).isPositive();
+    assertThat(summed(lenient)).isEqualTo(summed + back);
+    assertThat(broken(lenient)).noneMatch(promise -> promise.startsWith("gold"));
+  }
+
+  private long summed(StoredLake lake) {
+    lake.show();
+    return spark
+        .sql("select cast(sum(quote_count) as bigint) from gold_minute_bars")
+        .head()
+        .getLong(0);
   }
 
   @Test
