@@ -5,13 +5,11 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Requeue;
 import dev.quotelake.lake.reference.Instruments;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Brings rows back from quarantine. */
@@ -24,14 +22,7 @@ final class RequeueCommand implements Callable<Integer> {
   private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
   @Mixin private TableOptions tableOptions;
-
-  @Option(
-      names = "--cut",
-      paramLabel = "TABLE",
-      description =
-          "A table that run was told to cut the flow at; may be given several times. What reads it as a stream brings the rows further.")
-  private List<String> cuts = List.of();
-
+  @Mixin private StreamOptions streamOptions;
   @Spec private CommandSpec spec;
 
   RequeueCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
@@ -42,7 +33,8 @@ final class RequeueCommand implements Callable<Integer> {
   public Integer call() {
     try (LakeSession session = LakeSession.open()) {
       Graph graph = tableOptions.graph(session.spark(), definitions);
-      long rows = new Requeue(session.spark(), tableOptions.tables(), graph, cuts).all();
+      long rows =
+          new Requeue(session.spark(), tableOptions.tables(), graph, streamOptions.cuts()).all();
       spec.commandLine().getOut().printf("%d rows came back from quarantine%n", rows);
     }
     return 0;

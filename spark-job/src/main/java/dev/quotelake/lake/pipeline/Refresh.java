@@ -84,9 +84,8 @@ public final class Refresh {
   }
 
   private void refuseWithinRequeue() {
-    Requeue requeue = new Requeue(spark, tables, graph, List.of());
     for (TableDefinition stored : graph.stored()) {
-      if (requeue.isUnfinished(stored)) {
+      if (Requeue.isUnfinished(spark, tables, stored)) {
         throw new PipelineException(
             "A requeue from %s was cut short, and what it has set aside would come twice after a refresh. Run requeue, which finishes it, and then refresh."
                 .formatted(stored.storedName()));

@@ -58,7 +58,7 @@ public final class Requeue {
   }
 
   /** Whether an earlier run set rows of a quarantine aside and was cut short. */
-  boolean isUnfinished(TableDefinition quarantine) {
+  static boolean isUnfinished(SparkSession spark, Tables tables, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
     return tables.exists(spark, aside) && !tables.read(spark, aside).isEmpty();
   }
@@ -70,7 +70,7 @@ public final class Requeue {
 
   private long requeue(TableDefinition table, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
-    if (!isUnfinished(quarantine)) {
+    if (!isUnfinished(spark, tables, quarantine)) {
       setAside(table, quarantine, aside);
     }
     Dataset<Row> records = tables.read(spark, aside);
