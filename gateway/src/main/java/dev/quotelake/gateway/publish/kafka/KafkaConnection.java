@@ -11,7 +11,7 @@ final class KafkaConnection {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /** Logins without an answer after them that are no accident. */
+  /** Logins that are no accident when no request after them is ever answered. */
   private static final int SEVERAL = 3;
 
   private final HubProducer hub;
@@ -38,7 +38,7 @@ final class KafkaConnection {
               + "': give the identity the role Azure Event Hubs Data Sender",
           e);
     } catch (RuntimeException e) {
-      if (hub.metric("successful-authentication-total") >= SEVERAL) {
+      if (isCutAfterEachLogin()) {
         throw new HubException(
             "the hub lets us in and closes the connection at once, again and again, as namespaces of"
                 + " Event Hubs have done on ApiVersions 4: set quotelake.hub.cap-api-versions=true,"
@@ -54,5 +54,10 @@ final class KafkaConnection {
               + " it",
           e);
     }
+  }
+
+  private boolean isCutAfterEachLogin() {
+    return hub.metric("successful-authentication-total") >= SEVERAL
+        && hub.metric("response-total") == 0;
   }
 }
