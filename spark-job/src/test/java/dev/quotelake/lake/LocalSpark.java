@@ -2,6 +2,7 @@
 package dev.quotelake.lake;
 
 import dev.quotelake.lake.command.LakeSession;
+import dev.quotelake.lake.disk.Disk;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -13,7 +14,9 @@ public final class LocalSpark {
 
   /** The session; made when first asked for. */
   public static SparkSession session() {
-    return SparkSession.builder()
+    SparkSession.Builder builder = SparkSession.builder();
+    Disk.SETTINGS.forEach(builder::config);
+    return builder
         .master("local[2]")
         .config("spark.ui.enabled", false)
         .config("spark.sql.codegen.cache.maxEntries", 5000)

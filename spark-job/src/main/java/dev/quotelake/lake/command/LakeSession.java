@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.disk.Disk;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -16,7 +17,6 @@ public final class LakeSession implements AutoCloseable {
       Map.ofEntries(
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.adaptive.enabled", "false"),
-          Map.entry("spark.sql.shuffle.partitions", "2"),
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
           Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
@@ -26,7 +26,8 @@ public final class LakeSession implements AutoCloseable {
               "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
           Map.entry(
               "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true"),
-          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+          Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.databricks.delta.merge.materializeSource", "none"));
 
   private final SparkSession session;
@@ -43,7 +44,13 @@ public final class LakeSession implements AutoCloseable {
     SparkSession base = ours ? local() : SparkSession.builder().getOrCreate();
     SparkSession child = base.newSession();
     SETTINGS.forEach(child.conf()::set);
+    child.conf().set("spark.sql.shuffle.partitions", partitions(base));
     return new LakeSession(child, ours);
+  }
+
+  /** As many as half of the cores, because tables are written at the same time. */
+  private static long partitions(SparkSession base) {
+    return Math.max(1, base.sparkContext().defaultParallelism() / 2);
   }
 
   /** Whether somebody else made a session in this process. */
@@ -53,7 +60,9 @@ public final class LakeSession implements AutoCloseable {
   }
 
   private static SparkSession local() {
-    return SparkSession.builder()
+    SparkSession.Builder builder = SparkSession.builder();
+    Disk.SETTINGS.forEach(builder::config);
+    return builder
         .appName("quotelake")
         .master(System.getProperty("spark.master", "local[*]"))
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
