@@ -65,17 +65,17 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private void write(Dataset<Row> records, long number) {
     SparkSession session = records.sparkSession();
     BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
-    new Pause(session, tables, Clock.systemUTC()).await();
+    Pause pause = new Pause(session, tables, Clock.systemUTC());
     TableWriter.begin(session, batch);
     try (MicroBatch run = new MicroBatch(segment, writer, observer)) {
-      List<SourceRange> ranges = run.begin(records);
-      if (ranges.isEmpty()) {
+      SideBySide.run(List.of(pause::await, () -> run.begin(records)));
+      if (run.ranges().isEmpty()) {
         return;
       }
       run.writeTables();
-      log.append(
-          session, batch, ranges, run.commits(), observer.lags(run.commits(), run.measured()));
-      observer.batchDone(batch, ranges, run.commits(), run.measured());
+      List<TableCommit> commits = run.commits();
+      log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));
+      observer.batchDone(batch, run.ranges(), commits, run.measured());
     }
   }
 }

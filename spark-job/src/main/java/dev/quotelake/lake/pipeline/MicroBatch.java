@@ -3,7 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +16,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.LogicalRDD;
 
 /**
- * One micro-batch on its way through the tables, upstream first; tables that do not read each other
- * are written at the same time. What several tables read is computed once and kept in memory until
- * all are written.
+ * One micro-batch on its way through the tables. Each table is written as soon as it is known what
+ * it gets, while those that read it are worked out and written too: a replay gives every table the
+ * same rows, so none has to wait until those below it are stored. What several tables read is
+ * computed once and kept in memory until all are written.
  */
 final class MicroBatch implements AutoCloseable {
 
@@ -26,13 +27,10 @@ final class MicroBatch implements AutoCloseable {
   private final TableWriter writer;
   private final BatchObserver observer;
   private final Map<String, Object> measured = new ConcurrentHashMap<>();
-  private final Map<String, Dataset<Row>> rowsOf = new ConcurrentHashMap<>();
-  private final Map<String, Long> countOf = new ConcurrentHashMap<>();
-  private final Map<String, Long> offered = new ConcurrentHashMap<>();
-  private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
-  private final Map<String, TableShare> shares = new ConcurrentHashMap<>();
-  private final Map<String, Duration> spent = new ConcurrentHashMap<>();
   private final Map<String, TableCommit> commits = new ConcurrentHashMap<>();
+  private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
+  private Dataset<Row> source;
+  private SourceRanges taken;
 
   MicroBatch(Segment segment, TableWriter writer, BatchObserver observer) {
     this.segment = segment;
@@ -41,41 +39,33 @@ final class MicroBatch implements AutoCloseable {
   }
 
   /** Gives the rows of what the flow reads. */
-  List<SourceRange> begin(Dataset<Row> records) {
-    Dataset<Row> source = keep(records);
-    List<TableDefinition> readers =
-        segment.tables().stream()
-            .filter(table -> table.upstream().equals(segment.source()))
-            .toList();
-    SourceRanges taken = SourceRanges.of(source, readers);
-    rowsOf.put(segment.source(), source);
-    countOf.put(segment.source(), taken.records());
-    offered.putAll(taken.offered());
+  void begin(Dataset<Row> records) {
+    source = keep(records);
+    taken = SourceRanges.of(source, readersOf(segment.source()));
+  }
+
+  /** What was taken from each partition of the hub; nothing if there were no rows. */
+  List<SourceRange> ranges() {
     return taken.ranges();
   }
 
-  /**
-   * Writes all tables. While tables are written, those that read them are worked out; none is
-   * written before what it reads.
-   */
+  /** Writes all tables. */
   void writeTables() {
-    List<TableDefinition> left = new ArrayList<>(segment.tables());
-    List<TableDefinition> computed = List.of();
-    while (!left.isEmpty() || !computed.isEmpty()) {
-      List<TableDefinition> next =
-          left.stream().filter(table -> countOf.containsKey(table.upstream())).toList();
-      List<Runnable> works = new ArrayList<>();
-      computed.forEach(table -> works.add(() -> write(table)));
-      next.forEach(table -> works.add(() -> compute(table)));
-      SideBySide.run(works);
-      left.removeAll(next);
-      computed = next;
-    }
+    writeReadersOf(segment.source(), source, taken.records());
   }
 
-  /** What was done to each table, in the order of the segment. */
+  /**
+   * What was done to each table, in the order of the segment. A table counts as committed when
+   * those below it are, too.
+   */
   List<TableCommit> commits() {
-    return segment.tables().stream().map(table -> commits.get(table.name())).toList();
+    Map<String, TableCommit> inOrder = new LinkedHashMap<>();
+    for (TableDefinition table : segment.tables()) {
+      TableCommit own = commits.get(table.name());
+      TableCommit below = inOrder.get(table.upstream());
+      inOrder.put(table.name(), below == null ? own : own.notBefore(below.committedAt()));
+    }
+    return List.copyOf(inOrder.values());
   }
 
   Map<String, Object> measured() {
@@ -91,26 +81,36 @@ final class MicroBatch implements AutoCloseable {
     }
   }
 
-  private void compute(TableDefinition table) {
-    Instant start = Instant.now();
-    TableShare share = share(table);
-    shares.put(table.name(), share);
-    rowsOf.put(table.name(), share.rows());
-    countOf.put(table.name(), share.counts().kept());
-    spent.put(table.name(), Duration.between(start, Instant.now()));
+  private List<TableDefinition> readersOf(String upstream) {
+    return segment.tables().stream().filter(table -> table.upstream().equals(upstream)).toList();
   }
 
-  private TableShare share(TableDefinition table) {
-    Dataset<Row> upstream = rowsOf.get(table.upstream());
-    long taken = offered.getOrDefault(table.name(), countOf.get(table.upstream()));
-    if (taken == 0) {
+  private void writeReadersOf(String upstream, Dataset<Row> rows, long count) {
+    SideBySide.run(
+        readersOf(upstream).stream()
+            .<Runnable>map(table -> () -> workOn(table, rows, count))
+            .toList());
+  }
+
+  private void workOn(TableDefinition table, Dataset<Row> upstream, long rowsIn) {
+    Instant start = Instant.now();
+    TableShare share = share(table, upstream, taken.offered().getOrDefault(table.name(), rowsIn));
+    Duration computing = Duration.between(start, Instant.now());
+    SideBySide.run(
+        List.of(
+            () -> write(share, rowsIn, computing),
+            () -> writeReadersOf(table.name(), share.rows(), share.counts().kept())));
+  }
+
+  private TableShare share(TableDefinition table, Dataset<Row> upstream, long offered) {
+    if (offered == 0) {
       return TableShare.none(table, upstream);
     }
     Dataset<Row> rows = table.rowsFrom(upstream);
     Optional<Column> measure = observer.measure(table);
     boolean judges = !table.expectations().isEmpty();
     if (!judges && table.transform().isEmpty() && measure.isEmpty()) {
-      return TableShare.all(table, rows, taken);
+      return TableShare.all(table, rows, offered);
     }
     if (judges) {
       rows = keep(new Judgement(table.expectations()).on(rows));
@@ -122,19 +122,19 @@ final class MicroBatch implements AutoCloseable {
     return TableShare.of(table, judged);
   }
 
-  private void write(TableDefinition table) {
+  private void write(TableShare share, long rowsIn, Duration computing) {
     Instant start = Instant.now();
-    TableShare share = shares.get(table.name());
     share.write(writer);
     Instant now = Instant.now();
+    TableDefinition table = share.table();
     TableCounts counts = share.counts();
     commits.put(
         table.name(),
         new TableCommit(
             table.name(),
             now,
-            spent.get(table.name()).plus(Duration.between(start, now)),
-            countOf.get(table.upstream()),
+            computing.plus(Duration.between(start, now)),
+            rowsIn,
             counts.kept(),
             counts.dropped(),
             table.quarantine().isPresent() ? counts.dropped() : 0,

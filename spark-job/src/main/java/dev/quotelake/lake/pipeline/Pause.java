@@ -4,12 +4,12 @@ package dev.quotelake.lake.pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +28,13 @@ final class Pause {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final SparkSession spark;
+  private final Tables tables;
   private final String eventLog;
   private final Clock clock;
 
   Pause(SparkSession spark, Tables tables, Clock clock) {
     this.spark = spark;
+    this.tables = tables;
     this.eventLog = tables.identifier(EventLog.NAME);
     this.clock = clock;
   }
@@ -69,10 +71,12 @@ final class Pause {
             .formatted(eventLog, PROPERTY, clock.instant().plus(TERM)));
   }
 
+  /** Asks for the details of the table, which the end of a micro-batch finds in memory then. */
   private boolean asked() {
-    List<Row> rows = spark.sql("SHOW TBLPROPERTIES " + eventLog).collectAsList();
-    return rows.stream()
-        .filter(row -> row.getString(0).equals(PROPERTY))
-        .anyMatch(row -> Instant.parse(row.getString(1)).isAfter(clock.instant()));
+    Map<String, String> properties =
+        tables.open(spark, EventLog.NAME).detail().select("properties").head().getJavaMap(0);
+    return Optional.ofNullable(properties.get(PROPERTY))
+        .filter(until -> Instant.parse(until).isAfter(clock.instant()))
+        .isPresent();
   }
 }

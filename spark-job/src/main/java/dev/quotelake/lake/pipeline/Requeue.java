@@ -125,9 +125,9 @@ public final class Requeue {
             .orElseThrow();
     Dataset<Row> own = session.createDataFrame(records.collectAsList(), records.schema());
     try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
-      List<SourceRange> ranges = run.begin(own);
+      run.begin(own);
       run.writeTables();
-      new EventLog(writer).append(session, batch, ranges, run.commits(), Map.of());
+      new EventLog(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
     }
   }
 

@@ -22,8 +22,8 @@ final class SideBySide {
    * @throws RuntimeException what the first failed one threw, the failures of others suppressed
    */
   static void run(List<Runnable> works) {
-    if (works.size() == 1) {
-      works.get(0).run();
+    if (works.size() <= 1) {
+      works.forEach(Runnable::run);
       return;
     }
     ExecutorService threads = Executors.newFixedThreadPool(works.size());

@@ -9,7 +9,7 @@ import java.util.List;
  * What one micro-batch did to one table.
  *
  * @param table the table
- * @param committedAt when its write was done
+ * @param committedAt when it and the tables below it were written
  * @param duration how long the write took
  * @param rowsIn rows of the upstream that were offered
  * @param rowsOut rows written; for merged tables the rows inserted or updated
@@ -26,6 +26,14 @@ public record TableCommit(
     long rowsDropped,
     long rowsQuarantined,
     List<ExpectationCount> expectations) {
+
+  /** The same, committed then at the earliest. */
+  TableCommit notBefore(Instant earliest) {
+    return committedAt.isBefore(earliest)
+        ? new TableCommit(
+            table, earliest, duration, rowsIn, rowsOut, rowsDropped, rowsQuarantined, expectations)
+        : this;
+  }
 
   /**
    * What became of an expectation.

@@ -28,7 +28,7 @@ class CrashesChangeNothingTest {
   private final SparkSession spark = LocalSpark.lakeSession();
 
   @ParameterizedTest
-  @ValueSource(longs = 20131007)
+  @ValueSource(longs = {20131007, 20240305, 7})
   void tablesEqualOneBatchInPlainSql(long seed) throws Exception {
     // Given a stream with repeats, disorder, late and broken records
     RandomHub hub = new RandomHub(seed, RECORDS);

@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,7 +20,8 @@ final class CrashingTables implements Tables {
   }
 
   private final Tables tables;
-  private int writesLeft = Integer.MAX_VALUE;
+  private final AtomicInteger writesLeft = new AtomicInteger(Integer.MAX_VALUE);
+  private String fatal = "";
   private boolean afterwards;
 
   CrashingTables(Tables tables) {
@@ -28,17 +30,24 @@ final class CrashingTables implements Tables {
 
   /** Crashes at one of the next writes: 0 is the next; afterwards: when it is committed. */
   void crashAt(int write, boolean after) {
-    this.writesLeft = write;
+    this.writesLeft.set(write);
+    this.afterwards = after;
+  }
+
+  /** Crashes at the next time rows are saved in a table. */
+  void crashAt(String storedName, boolean after) {
+    this.fatal = storedName;
     this.afterwards = after;
   }
 
   void neverCrash() {
-    this.writesLeft = Integer.MAX_VALUE;
+    this.writesLeft.set(Integer.MAX_VALUE);
+    this.fatal = "";
   }
 
   @Override
   public void save(DataFrameWriter<Row> writer, String storedName) {
-    boolean now = writesLeft-- == 0;
+    boolean now = writesLeft.getAndDecrement() == 0 || storedName.equals(fatal);
     if (now && !afterwards) {
       throw new Crash();
     }
@@ -51,7 +60,7 @@ final class CrashingTables implements Tables {
   /** A merge opens its table first; its end is the beginning of the next write. */
   @Override
   public DeltaTable open(SparkSession spark, String storedName) {
-    if (writesLeft-- == 0) {
+    if (writesLeft.getAndDecrement() == 0) {
       throw new Crash();
     }
     return tables.open(spark, storedName);

@@ -38,10 +38,8 @@ class RefreshTest {
 
   private static final Instant NOW = Instant.parse("2024-03-07T15:00:00Z");
 
-  /** The accesses to tables of a refresh at which it has saved the first time, and the second. */
-  private static final int QUARANTINE_EXTENDED = 4;
-
-  private static final int TABLE_REPLACED = 6;
+  private static final String TABLE = "silver_quotes";
+  private static final String QUARANTINE = "silver_quarantine";
 
   @TempDir static Path filledOnce;
   @TempDir Path folder;
@@ -88,12 +86,12 @@ class RefreshTest {
   @Test
   void rowsGoWhereTodaysRulesPutThemAndNoneIsLostWhereverItDies() {
     // Given rules that let rows of the quarantine pass, and a refresh that dies again and again
-    refreshDyingAfter(lenient, QUARANTINE_EXTENDED, TABLE_REPLACED);
+    refreshDyingAfter(lenient, QUARANTINE, TABLE);
     refresh(lenient);
     assertHeld(lenient, List.of("A", "B", "C", "D"), List.of("none"));
 
     // When the rules become strict again, which is the other direction
-    refreshDyingAfter(strict, QUARANTINE_EXTENDED, TABLE_REPLACED);
+    refreshDyingAfter(strict, QUARANTINE, TABLE);
     refresh(strict);
 
     // Then all are back
@@ -104,7 +102,7 @@ class RefreshTest {
   void aBatchThatWasCutShortIsFinishedFirst() {
     // Given a job that died when it had written to the quarantine
     Row[] records = {good("E"), fromTheFuture("F")};
-    tables.crashAt(2, false);
+    tables.crashAt(TABLE, false);
     assertThatThrownBy(() -> come(records)).isInstanceOf(CrashingTables.Crash.class);
     tables.neverCrash();
 
@@ -120,9 +118,9 @@ class RefreshTest {
     assertHeld(strict, List.of("A", "B", "E"), List.of("C", "D", "F", "none"));
   }
 
-  private void refreshDyingAfter(Graph rules, int... accesses) {
-    for (int access : accesses) {
-      tables.crashAt(access, true);
+  private void refreshDyingAfter(Graph rules, String... saved) {
+    for (String storedName : saved) {
+      tables.crashAt(storedName, true);
       assertThatThrownBy(() -> refresh(rules)).isInstanceOf(CrashingTables.Crash.class);
       tables.neverCrash();
       assertThat(held("silver_quotes", "silver_quarantine")).contains("A", "B", "C", "D", "none");
