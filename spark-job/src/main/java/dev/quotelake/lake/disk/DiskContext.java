@@ -41,12 +41,13 @@ public final class DiskContext extends DelegateToFileSystem {
     }
     try {
       Files.createLink(files.pathToFile(to).toPath(), source);
-      Files.delete(source);
     } catch (java.nio.file.FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(to + " exists");
     } catch (FileSystemException | UnsupportedOperationException e) {
       super.renameInternal(from, to, false); // a disk without hard links
+      return;
     }
+    files.delete(from, false); // should that fail, the new name holds all the same
   }
 
   @Override
