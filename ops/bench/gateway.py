@@ -23,8 +23,8 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 # How the gateway is run in its container (ops/containers): the heap is what bounds its memory.
 GATEWAY_FLAGS = ["-Xmx64m", "-Xmn32m", "-XX:+UseSerialGC"]
-PARTITIONS = 4
 GATEWAY_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
+PARTITIONS = 4
 
 
 def main():

@@ -14,9 +14,8 @@ public final class LocalSpark {
 
   /** The session; made when first asked for. */
   public static SparkSession session() {
-    SparkSession.Builder builder = SparkSession.builder();
-    Disk.SETTINGS.forEach(builder::config);
-    return builder
+    return SparkSession.builder()
+        .config(Disk.SETTINGS)
         .master("local[2]")
         .config("spark.ui.enabled", false)
         .config("spark.sql.codegen.cache.maxEntries", 5000)

@@ -60,9 +60,8 @@ public final class LakeSession implements AutoCloseable {
   }
 
   private static SparkSession local() {
-    SparkSession.Builder builder = SparkSession.builder();
-    Disk.SETTINGS.forEach(builder::config);
-    return builder
+    return SparkSession.builder()
+        .config(Disk.SETTINGS)
         .appName("quotelake")
         .master(System.getProperty("spark.master", "local[*]"))
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 public final class Disk extends LocalFileSystem {
 
   /** What makes Spark use the disk this way. */
-  public static final Map<String, String> SETTINGS =
+  public static final Map<String, Object> SETTINGS =
       Map.of(
           "spark.hadoop.fs.file.impl",
           Disk.class.getName(),
