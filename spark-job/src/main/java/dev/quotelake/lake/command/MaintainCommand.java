@@ -4,27 +4,21 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Maintenance;
+import dev.quotelake.lake.pipeline.Tables;
 import dev.quotelake.lake.reference.Instruments;
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Keeps the tables quick to read. */
 @Command(
     name = "maintain",
     mixinStandardHelpOptions = true,
     description = "Compacts and clusters the tables, deletes what no version needs any more.")
-final class MaintainCommand implements Callable<Integer> {
-
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
-
-  @Mixin private TableOptions tableOptions;
-  @Spec private CommandSpec spec;
+final class MaintainCommand extends TablesCommand {
 
   @Option(
       names = "--retain",
@@ -34,17 +28,12 @@ final class MaintainCommand implements Callable<Integer> {
   private Duration retention;
 
   MaintainCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
-    this.definitions = definitions;
+    super(definitions);
   }
 
   @Override
-  public Integer call() {
-    try (LakeSession session = LakeSession.open()) {
-      Graph graph = tableOptions.graph(session.spark(), definitions);
-      new Maintenance(session.spark(), tableOptions.tables(), retention)
-          .of(graph)
-          .forEach(spec.commandLine().getOut()::println);
-    }
+  int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
+    new Maintenance(spark, tables, retention).of(graph).forEach(out::println);
     return 0;
   }
 }

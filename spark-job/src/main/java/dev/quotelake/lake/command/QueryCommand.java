@@ -4,30 +4,21 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.Graph;
 import dev.quotelake.lake.pipeline.Published;
+import dev.quotelake.lake.pipeline.Tables;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Answers a SQL query over the tables. */
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
     description = "Answers a SQL query over the tables, by their names.")
-final class QueryCommand implements Callable<Integer> {
-
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
-
-  @Mixin private TableOptions tableOptions;
-  @Spec private CommandSpec spec;
+final class QueryCommand extends TablesCommand {
 
   @Option(
       names = "--format",
@@ -42,19 +33,13 @@ final class QueryCommand implements Callable<Integer> {
   private String sql;
 
   QueryCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
-    this.definitions = definitions;
+    super(definitions);
   }
 
   @Override
-  public Integer call() {
-    try (LakeSession session = LakeSession.open()) {
-      Graph graph = tableOptions.graph(session.spark(), definitions);
-      new Published(session.spark(), tableOptions.tables()).show(graph);
-      Dataset<Row> answer = session.spark().sql(sql);
-      PrintWriter out = spec.commandLine().getOut();
-      format.print(answer, out);
-      out.flush();
-    }
+  int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
+    new Published(spark, tables).show(graph);
+    format.print(spark.sql(sql), out);
     return 0;
   }
 }
