@@ -52,9 +52,15 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
     }
   }
 
+  /**
+   * Writes one micro-batch.
+   *
+   * @throws InterruptedException if the stream is stopped before the batch has begun: whoever stops
+   *     it interrupts this thread and waits for it to end
+   */
   @Override
-  public void call(Dataset<Row> records, Long number) {
-    between.lock();
+  public void call(Dataset<Row> records, Long number) throws InterruptedException {
+    between.lockInterruptibly();
     try {
       write(records, number);
     } finally {

@@ -99,7 +99,7 @@ class RefreshTest {
   }
 
   @Test
-  void aBatchThatWasCutShortIsFinishedFirst() {
+  void aBatchThatWasCutShortIsFinishedFirst() throws InterruptedException {
     // Given a job that died when it had written to the quarantine
     Row[] records = {good("E"), fromTheFuture("F")};
     tables.crashAt(TABLE, false);
@@ -144,7 +144,7 @@ class RefreshTest {
         .toList();
   }
 
-  private void come(Row... records) {
+  private void come(Row... records) throws InterruptedException {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict.segments(List.of()).get(0), tables, BatchObserver.NONE)

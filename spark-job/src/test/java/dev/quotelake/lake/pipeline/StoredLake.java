@@ -56,7 +56,7 @@ final class StoredLake {
   }
 
   /** Lets the stream below bronze get these records. */
-  void append(List<Row> records) {
+  void append(List<Row> records) throws InterruptedException {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
     new Flow(graph.segments(CUT).get(0), tables, BatchObserver.NONE)
