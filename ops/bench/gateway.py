@@ -25,6 +25,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 GATEWAY_FLAGS = ["-Xmx64m", "-Xmn32m", "-XX:+UseSerialGC"]
 GATEWAY_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 PARTITIONS = 4
+SCRAPE_SECONDS = 5
 
 
 def main():
@@ -34,11 +35,17 @@ def main():
     options.add_argument("--rounds", type=int, default=3, help="rounds of each (default: %(default)s)")
     options.add_argument("--seconds", type=float, default=10, help="measured in each round (default: %(default)s)")
     options.add_argument("--warm-up", type=float, default=8, help="seconds before that (default: %(default)s)")
-    options.add_argument("--only", choices=["gateway", "unmeasured", "python", "kafka", "latency"], help="measure this only")
+    options.add_argument(
+        "--only",
+        choices=["gateway", "unmeasured", "python", "kafka", "latency", "metrics"],
+        help="measure this only; metrics is the gateway with them and without, and ends with 1 if they cost more than --limit",
+    )
+    options.add_argument("--limit", type=float, default=3, help="percent the metrics may cost (default: %(default)s)")
     options.add_argument("--jfr", metavar="FILE", help="record the gateway's rounds with Java Flight Recorder")
     options = options.parse_args()
     with Bench(options) as bench:
-        bench.run()
+        cost = bench.run()
+    raise SystemExit(1 if options.only == "metrics" and cost > options.limit else 0)
 
 
 class Bench:
@@ -69,14 +76,16 @@ class Bench:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self):
+        """Measures and prints; gives what the metrics cost in percent, where both sides of it were measured."""
         contenders = {"gateway": self.gateway, "unmeasured": self.unmeasured, "python": self.python, "kafka": self.kafka}
         results = {name: [] for name in contenders}
+        wanted = {None: list(contenders), "metrics": ["gateway", "unmeasured"]}.get(self.options.only, [self.options.only])
         for turn in range(self.options.rounds):
-            for name, measure in contenders.items():
-                if self.options.only in (None, name):
-                    rate = measure()
-                    results[name].append(rate)
-                    print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)
+            # Whoever goes first in one round goes last in the next.
+            for name in [name for name in contenders if name in wanted][:: -1 if turn % 2 else 1]:
+                rate = contenders[name]()
+                results[name].append(rate)
+                print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)
         titles = {
             "gateway": "gateway",
             "unmeasured": "gateway, metrics off",
@@ -94,6 +103,11 @@ class Bench:
             self.latency()
         if self.memory:
             print(f"memory of the gateway (resident): at most {self.memory / 1e6:.0f} MB")
+        if results["gateway"] and results["unmeasured"]:
+            cost = 100 * (1 - medians["gateway"] / medians["unmeasured"])
+            print(f"its metrics cost {cost:.1f} %")
+            return cost
+        return None
 
     def gateway(self):
         with Gateway(self, interval="0s", jfr=self.options.jfr) as gateway:
@@ -109,7 +123,10 @@ class Bench:
     def rate_of(self, gateway):
         time.sleep(self.options.warm_up)
         before, start = gateway.published(), time.monotonic()
-        time.sleep(self.options.seconds)
+        while (left := start + self.options.seconds - time.monotonic()) > 0:
+            time.sleep(min(left, SCRAPE_SECONDS))
+            if gateway.measured:
+                gateway.metrics()
         return (gateway.published() - before) / (time.monotonic() - start)
 
     def python(self):
@@ -212,6 +229,7 @@ class Gateway:
 
     def __init__(self, bench, interval, jfr=None, metrics=True):
         self.bench = bench
+        self.measured = metrics
         self.topic = bench.topic()
         port, self.port = free_port(), free_port()
         settings = {

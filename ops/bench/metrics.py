@@ -29,9 +29,9 @@ def main():
     for given in ("--java", "--root", "--sandbox"):
         options.add_argument(given, required=True, help=argparse.SUPPRESS)
     options.add_argument("--rounds", type=int, default=3, help="rounds of each (default: %(default)s)")
-    options.add_argument("--quotes", type=int, default=2_000_000, help="quotes in the hub (default: %(default)s)")
+    options.add_argument("--quotes", type=int, default=1_100_000, help="quotes in the hub (default: %(default)s)")
     options.add_argument("--symbols", type=int, default=5_000, help="symbols they are of (default: %(default)s)")
-    options.add_argument("--batch", type=int, default=200_000, help="quotes a micro-batch (default: %(default)s)")
+    options.add_argument("--batch", type=int, default=110_000, help="quotes a micro-batch (default: %(default)s)")
     options.add_argument("--limit", type=float, default=3, help="percent the metrics may cost (default: %(default)s)")
     options = options.parse_args()
     with Bench(options) as bench:
