@@ -67,6 +67,7 @@ class Bench:
         return self
 
     def __exit__(self, *failure):
+        del self.admin  # else it complains that the broker is gone
         for program in reversed(self.programs):
             program.terminate()
             try:
