@@ -81,10 +81,11 @@ class Bench:
         """Measures and prints; gives what the metrics cost in percent, where both sides of it were measured."""
         contenders = {"gateway": self.gateway, "unmeasured": self.unmeasured, "python": self.python, "kafka": self.kafka}
         results = {name: [] for name in contenders}
-        wanted = {None: list(contenders), "metrics": ["gateway", "unmeasured"]}.get(self.options.only, [self.options.only])
+        only = ["gateway", "unmeasured"] if self.options.only == "metrics" else [self.options.only]
+        wanted = [name for name in contenders if self.options.only is None or name in only]
         for turn in range(self.options.rounds):
             # Whoever goes first in one round goes last in the next.
-            for name in [name for name in contenders if name in wanted][:: -1 if turn % 2 else 1]:
+            for name in reversed(wanted) if turn % 2 else wanted:
                 rate = contenders[name]()
                 results[name].append(rate)
                 print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
  * {@link DiskFiles} behind Hadoop's {@code FileContext}, through which Delta commits and Spark
  * keeps its checkpoints: by a rename that must fail when the name is taken. Hadoop looks first and
  * renames then; here it is one step of the operating system, so of two programs that commit the
- * same version at the same moment one is told.
+ * same version at the same moment one is told. On a disk without hard links it is Hadoop's rename.
  */
 public final class DiskContext extends DelegateToFileSystem {
 
