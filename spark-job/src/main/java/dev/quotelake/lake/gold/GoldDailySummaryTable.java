@@ -23,9 +23,9 @@ public final class GoldDailySummaryTable {
              quote_count, first_quoted_at, last_quoted_at, price_sum
       from (select symbol, trading_date, %s from {table})
       left join (select symbol, trading_date, sum(average_price * volume) as turnover, sum(volume) as volume
-                 from gold_minute_bars group by symbol, trading_date having sum(volume) > 0) as weighted
+                 from {%s} group by symbol, trading_date having sum(volume) > 0) as weighted
       using (symbol, trading_date)"""
-          .formatted(QuoteParts.PUBLISHED);
+          .formatted(QuoteParts.PUBLISHED, GoldMinuteBarsTable.NAME);
 
   private GoldDailySummaryTable() {}
 
@@ -40,11 +40,9 @@ public final class GoldDailySummaryTable {
                 new StructType()
                     .add("symbol", DataTypes.StringType)
                     .add("trading_date", DataTypes.DateType)))
-        .mode(
-            new WriteMode.Merge(
-                List.of("symbol", "trading_date"), QuoteParts.COMBINE, List.of("trading_date")))
-        .clusterBy("trading_date")
-        .skipBy("trading_date", "symbol")
+        .mode(new WriteMode.Merge(List.of("symbol", "trading_date"), QuoteParts.COMBINE))
+        .partitionBy("trading_date")
+        .skipBy("symbol")
         .publishedAs(PUBLISHED)
         .build();
   }

@@ -29,7 +29,7 @@ public final class GoldLatestQuotesTable {
         .reads(SilverQuotesTable.NAME)
         .through(new GoldLatestQuotesTransform(latest))
         .columns(new StructType().add("symbol", DataTypes.StringType).add("latest", latest))
-        .mode(new WriteMode.Merge(List.of("symbol"), Map.of("latest", Combine.GREATEST), List.of()))
+        .mode(new WriteMode.Merge(List.of("symbol"), Map.of("latest", Combine.GREATEST)))
         .skipBy("symbol")
         .publishedAs("select symbol, latest.* from {table}")
         .build();

@@ -41,14 +41,14 @@ public final class GoldMinuteBarsTable {
                 new StructType()
                     .add("symbol", DataTypes.StringType)
                     .add("trading_date", DataTypes.DateType)
+                    .add("quarter_hour", DataTypes.IntegerType)
                     .add("minute_start", DataTypes.TimestampType)))
         .mode(
             new WriteMode.Merge(
-                List.of("symbol", "trading_date", "minute_start"),
-                QuoteParts.COMBINE,
-                List.of("trading_date", "minute_start")))
-        .clusterBy("trading_date", "symbol")
-        .skipBy("trading_date", "symbol", "minute_start")
+                List.of("symbol", "trading_date", "quarter_hour", "minute_start"),
+                QuoteParts.COMBINE))
+        .partitionBy("trading_date", "quarter_hour")
+        .skipBy("symbol", "minute_start")
         .publishedAs(PUBLISHED)
         .build();
   }

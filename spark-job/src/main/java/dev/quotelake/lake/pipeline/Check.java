@@ -99,8 +99,8 @@ public final class Check {
   }
 
   private Answer same(TableDefinition table, Dataset<Row> recomputed) {
-    Dataset<Row> stored = StoredColumns.of(moment.rows(table), table);
-    Dataset<Row> fresh = StoredColumns.of(recomputed, table);
+    Dataset<Row> stored = StoredColumns.of(Parts.combined(table, moment.rows(table)), table);
+    Dataset<Row> fresh = StoredColumns.of(Parts.combined(table, recomputed), table);
     Column[] columns = Stream.of(stored.columns()).map(name -> col(name)).toArray(Column[]::new);
     Row difference =
         stored

@@ -2,26 +2,24 @@
 package dev.quotelake.lake.pipeline;
 
 /**
- * How two parts of a merged row become one. All of them commute and associate, so the order in
+ * How the parts of a merged row become one. All of them commute and associate, so the order in
  * which quotes arrive does not matter.
  */
 public enum Combine {
-  /** The smaller one; structs compare field by field. */
-  LEAST("least(%s, %s)"),
-  /** The greater one; structs compare field by field. */
-  GREATEST("greatest(%s, %s)"),
-  /** Both together. */
-  SUM("%s + %s"),
-  /** The same in all parts of a key. */
-  SAME("coalesce(%s, %s)");
+  /** The smallest one; structs compare field by field. */
+  LEAST("min"),
+  /** The greatest one; structs compare field by field. */
+  GREATEST("max"),
+  /** All together. */
+  SUM("sum");
 
-  private final String sql;
+  private final String function;
 
-  Combine(String sql) {
-    this.sql = sql;
+  Combine(String function) {
+    this.function = function;
   }
 
-  String sql(String stored, String added) {
-    return String.format(sql, stored, added);
+  String sql(String column) {
+    return function + "(" + column + ")";
   }
 }

@@ -89,7 +89,7 @@ public final class EventLog {
                 commit -> row(batch, source, commit, Optional.ofNullable(lags.get(commit.table()))))
             .toList();
     Dataset<Row> entries = session.createDataFrame(rows, COLUMNS);
-    writer.append(definition(), entries.coalesce(1));
+    writer.write(definition(), entries.coalesce(1));
   }
 
   private static Row row(

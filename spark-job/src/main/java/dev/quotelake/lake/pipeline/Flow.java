@@ -23,6 +23,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private final transient Tables tables;
   private final transient TableWriter writer;
   private final transient EventLog log;
+  private final transient Folding folding;
   private final transient BatchObserver observer;
 
   /**
@@ -30,13 +31,15 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
    *
    * @param segment what the stream reads and which tables it writes
    * @param tables where they are
+   * @param permission asked before each write; throws if this process may not write any more
    * @param observer told of each batch
    */
-  public Flow(Segment segment, Tables tables, BatchObserver observer) {
+  public Flow(Segment segment, Tables tables, Runnable permission, BatchObserver observer) {
     this.segment = segment;
     this.tables = tables;
-    this.writer = new TableWriter(tables);
+    this.writer = new TableWriter(tables, permission);
     this.log = new EventLog(writer);
+    this.folding = new Folding(tables);
     this.observer = observer;
   }
 
@@ -72,7 +75,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
     SparkSession session = records.sparkSession();
     BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
     Pause pause = new Pause(session, tables, Clock.systemUTC());
-    TableWriter.begin(session, batch);
+    writer.begin(session, batch);
     try (MicroBatch run = new MicroBatch(segment, writer, observer)) {
       SideBySide.run(List.of(pause::await, () -> run.begin(records)));
       if (run.ranges().isEmpty()) {
@@ -82,6 +85,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));
       observer.batchDone(batch, run.ranges(), commits, run.measured());
+      folding.after(session, run.grown());
     }
   }
 }

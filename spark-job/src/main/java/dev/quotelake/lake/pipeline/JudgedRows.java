@@ -3,10 +3,12 @@ package dev.quotelake.lake.pipeline;
 
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.quotelake.lake.pipeline.TableCommit.ExpectationCount;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /** The rows a transform gave for one batch, judged, and how many of them failed what. */
 final class JudgedRows {
@@ -22,6 +25,7 @@ final class JudgedRows {
   private static final String ALL = "all";
   private static final String KEPT = "kept";
   private static final String MEASURE = "measure";
+  private static final String PARTITIONS = "partitions";
 
   private final TableDefinition table;
   private final Dataset<Row> judged;
@@ -48,9 +52,14 @@ final class JudgedRows {
     return judged.where(not(Judgement.kept()));
   }
 
-  /** All that was counted. */
-  Row facts() {
-    return counts;
+  /** The partitions of a merged table that the rows belong to; none for other tables. */
+  List<Row> partitions() {
+    if (!(table.writeMode() instanceof WriteMode.Merge)) {
+      return List.of();
+    }
+    return table.partitioning().isEmpty()
+        ? List.of(RowFactory.create())
+        : counts.getList(counts.fieldIndex(PARTITIONS));
   }
 
   TableCounts counts() {
@@ -98,11 +107,15 @@ final class JudgedRows {
           count_if(array_contains(failures(expectation), expectation.name()))
               .as(expectation.name()));
     }
-    if (table.writeMode() instanceof WriteMode.Merge merge) {
-      sums.addAll(TableWriter.touched(merge));
+    if (!table.partitioning().isEmpty()) {
+      sums.add(collect_set(struct(columns(table.partitioning()))).as(PARTITIONS));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));
     return judged.agg(count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(name -> col(name)).toArray(Column[]::new);
   }
 
   private static Column failures(Expectation expectation) {

@@ -50,7 +50,8 @@ public final class LakeStreams {
   private synchronized StreamingQuery begin(
       Segment segment, Trigger trigger, BatchObserver observer) throws Exception {
     checkpoints.refuseForeignTables(spark, tables, segment);
-    Flow flow = new Flow(segment, tables, observer);
+    Claim claim = Claim.take(spark, tables, segment, checkpoints.of(segment));
+    Flow flow = new Flow(segment, tables, claim::refuseIfLost, observer);
     StreamingQuery query =
         rows(segment)
             .writeStream()

@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * Keeps the stored tables quick to read: few and clustered files, nothing that nobody refers to.
@@ -56,7 +59,8 @@ public final class Maintenance {
 
   private String maintain(TableDefinition table) {
     String name = tables.identifier(table.storedName());
-    Row files = optimize(name);
+    unfolded(table).forEach(fold -> retried(() -> run(fold)));
+    Row files = retried(() -> spark.sql("OPTIMIZE " + name).select("metrics.*").head());
     spark.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
     LogCheckpoint.write(spark, tables, table.storedName());
     return "%s: %d files became %d"
@@ -66,10 +70,37 @@ public final class Maintenance {
             files.<Long>getAs("numFilesAdded"));
   }
 
-  private Row optimize(String name) {
+  /** The partitions of a merged table that hold more than one row of some key. */
+  private List<Fold> unfolded(TableDefinition table) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return List.of();
+    }
+    return tables
+        .read(spark, table.storedName())
+        .groupBy(columns(merge.keys()))
+        .count()
+        .where("count > 1")
+        .select(columns(table.partitioning()))
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(partition -> new Fold(table, partition))
+        .toList();
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  private Fold run(Fold fold) {
+    fold.run(spark, tables);
+    return fold;
+  }
+
+  private static <T> T retried(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return spark.sql("OPTIMIZE " + name).select("metrics.*").head();
+        return work.get();
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;

@@ -28,6 +28,7 @@ final class MicroBatch implements AutoCloseable {
   private final BatchObserver observer;
   private final Map<String, Object> measured = new ConcurrentHashMap<>();
   private final Map<String, TableCommit> commits = new ConcurrentHashMap<>();
+  private final Map<TableDefinition, List<Row>> grown = new ConcurrentHashMap<>();
   private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
   private Dataset<Row> source;
   private SourceRanges taken;
@@ -66,6 +67,11 @@ final class MicroBatch implements AutoCloseable {
       inOrder.put(table.name(), below == null ? own : own.notBefore(below.committedAt()));
     }
     return List.copyOf(inOrder.values());
+  }
+
+  /** The partitions of merged tables that got parts. */
+  Map<TableDefinition, List<Row>> grown() {
+    return Map.copyOf(grown);
   }
 
   Map<String, Object> measured() {
@@ -125,6 +131,7 @@ final class MicroBatch implements AutoCloseable {
   private void write(TableShare share, long rowsIn, Duration computing) {
     Instant start = Instant.now();
     share.write(writer);
+    grown.put(share.table(), share.partitions());
     Instant now = Instant.now();
     TableDefinition table = share.table();
     TableCounts counts = share.counts();

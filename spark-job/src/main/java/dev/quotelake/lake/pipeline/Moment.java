@@ -53,7 +53,7 @@ final class Moment {
 
   /** The newest there is. */
   static Moment newest(SparkSession spark, Tables tables, Graph graph) {
-    long version = TableHistory.of(spark, tables, EventLog.definition()).newestVersion();
+    long version = TableHistory.newestVersion(spark, tables, EventLog.definition());
     return new Moment(spark, tables, graph, tables.readAt(spark, EventLog.NAME, version));
   }
 

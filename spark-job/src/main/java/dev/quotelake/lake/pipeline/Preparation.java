@@ -7,14 +7,17 @@ import org.apache.spark.sql.SparkSession;
 public final class Preparation {
 
   private final Schemas schemas;
+  private final Published published;
 
   public Preparation(SparkSession spark, Tables tables) {
     this.schemas = new Schemas(spark, tables);
+    this.published = new Published(spark, tables);
   }
 
-  /** Creates and extends the tables of a graph and the event log. */
+  /** Creates and extends the tables of a graph, the event log, and the views people read. */
   public void of(Graph graph) {
     graph.stored().forEach(schemas::prepare);
     schemas.prepare(EventLog.definition());
+    published.store(graph);
   }
 }

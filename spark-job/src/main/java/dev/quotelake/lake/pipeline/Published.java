@@ -3,9 +3,10 @@ package dev.quotelake.lake.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 
-/** Shows the tables to people under their names, as temporary views of one session. */
+/** Shows the tables to people under their names. */
 public final class Published {
 
   private final SparkSession spark;
@@ -16,21 +17,37 @@ public final class Published {
     this.tables = tables;
   }
 
-  /** Makes a view of each table that exists already. */
+  /** Makes a temporary view of each table that exists already, for this session. */
   public void show(Graph graph) {
     List<TableDefinition> all = new ArrayList<>(graph.stored());
     all.add(EventLog.definition());
     for (TableDefinition table : all) {
       if (tables.exists(spark, table.storedName())) {
-        show(table);
+        spark
+            .sql(query(table, graph, UnaryOperator.identity()))
+            .createOrReplaceTempView(table.name());
       }
     }
   }
 
-  private void show(TableDefinition table) {
-    String stored = tables.identifier(table.storedName());
-    spark
-        .sql(table.published().orElse("select * from {table}").replace("{table}", stored))
-        .createOrReplaceTempView(table.name());
+  /** Makes the views that people read, where the tables are in a schema that can hold them. */
+  void store(Graph graph) {
+    for (TableDefinition table : graph.tables()) {
+      if (table.isView() && tables.holdViews()) {
+        String view = tables.identifier(table.name());
+        String verb = spark.catalog().tableExists(view) ? "ALTER" : "CREATE";
+        spark.sql(
+            "%s VIEW %s AS %s".formatted(verb, view, query(table, graph, tables::identifier)));
+      }
+    }
+  }
+
+  private String query(TableDefinition table, Graph graph, UnaryOperator<String> nameOfView) {
+    String stored = Parts.combined(table, tables.identifier(table.storedName()));
+    String sql = table.published().orElse("select * from {table}").replace("{table}", stored);
+    for (TableDefinition other : graph.tables()) {
+      sql = sql.replace("{" + other.name() + "}", nameOfView.apply(other.name()));
+    }
+    return sql;
   }
 }

@@ -2,6 +2,7 @@
 package dev.quotelake.lake.pipeline;
 
 import java.util.ConcurrentModificationException;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -15,15 +16,13 @@ final class Replacement {
   private final SparkSession spark;
   private final Tables tables;
   private final TableDefinition stored;
-  private final TableHistory history;
   private long version;
 
   Replacement(SparkSession spark, Tables tables, TableDefinition stored) {
     this.spark = spark;
     this.tables = tables;
     this.stored = stored;
-    this.history = TableHistory.of(spark, tables, stored);
-    this.version = history.newestVersion();
+    this.version = TableHistory.newestVersion(spark, tables, stored);
   }
 
   /**
@@ -32,7 +31,7 @@ final class Replacement {
    * @throws ConcurrentModificationException if it does
    */
   void refuseWithin(Moment moment) {
-    if (!moment.isAfterAll(history)) {
+    if (!moment.isAfterAll(TableHistory.of(spark, tables, stored))) {
       throw new ConcurrentModificationException(
           "a micro-batch has written to %s and is not done".formatted(stored.storedName()));
     }
@@ -44,22 +43,35 @@ final class Replacement {
   }
 
   /**
-   * Replaces the rows.
+   * Replaces all rows.
    *
    * @throws ConcurrentModificationException if somebody else wrote to the table
    */
   void with(Dataset<Row> fresh) {
+    overwrite(fresh, Map.of());
+  }
+
+  /**
+   * Replaces some of the rows.
+   *
+   * @param where SQL: which ones
+   * @throws ConcurrentModificationException if somebody else wrote to the table
+   */
+  void with(Dataset<Row> fresh, String where) {
+    overwrite(fresh, Map.of("replaceWhere", where));
+  }
+
+  private void overwrite(Dataset<Row> fresh, Map<String, String> options) {
     Dataset<Row> rows = StoredColumns.of(fresh, stored);
     Unmoved unmoved =
         new Unmoved(
-            spark.sparkContext(),
-            () -> TableHistory.of(spark, tables, stored).newestVersion(),
-            version);
+            spark.sparkContext(), () -> TableHistory.newestVersion(spark, tables, stored), version);
     tables.save(
         rows.unionByName(spark.createDataFrame(unmoved, rows.schema()))
             .write()
             .format("delta")
-            .mode("overwrite"),
+            .mode("overwrite")
+            .options(options),
         stored.storedName());
     version++;
   }

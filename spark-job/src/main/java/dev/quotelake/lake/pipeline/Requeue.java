@@ -21,6 +21,11 @@ import org.apache.spark.sql.functions;
  */
 public final class Requeue {
 
+  /** Delta's own memory of a write: an unfinished requeue may go on after any number of commits. */
+  private static final String TRANSACTION_APP = "spark.databricks.delta.write.txnAppId";
+
+  private static final String TRANSACTION_VERSION = "spark.databricks.delta.write.txnVersion";
+
   private static final String ASIDE = "_requeue";
   private static final String RUN = "requeue_run";
   private static final String FLOW = "requeue-";
@@ -114,8 +119,10 @@ public final class Requeue {
 
   private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
     SparkSession session = spark.cloneSession();
-    TableWriter.begin(session, batch);
-    TableWriter writer = new TableWriter(tables);
+    session.conf().set(TRANSACTION_APP, batch.flow());
+    session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
+    TableWriter writer = new TableWriter(tables, () -> {});
+    writer.begin(session, batch);
     Segment segment =
         graph
             .segments(Stream.concat(cuts.stream(), Stream.of(table.upstream())).distinct().toList())

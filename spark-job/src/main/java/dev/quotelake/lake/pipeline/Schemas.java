@@ -72,6 +72,9 @@ final class Schemas {
     if (!table.clustering().isEmpty()) {
       builder = builder.clusterBy(table.clustering().toArray(String[]::new));
     }
+    if (!table.partitioning().isEmpty()) {
+      builder = builder.partitionedBy(table.partitioning().toArray(String[]::new));
+    }
     builder = builder.property("delta.checkpointInterval", COMMITS_A_CHECKPOINT);
     for (var property : table.properties().entrySet()) {
       builder = builder.property(property.getKey(), property.getValue());

@@ -20,7 +20,7 @@ public record Segment(String source, List<TableDefinition> tables) {
     return source.equals(TableDefinition.HUB);
   }
 
-  /** Names the stream, its checkpoint and its transactions. */
+  /** Names the stream and its checkpoint. */
   public String streamName() {
     return readsHub() ? "quotelake" : "quotelake-" + source;
   }

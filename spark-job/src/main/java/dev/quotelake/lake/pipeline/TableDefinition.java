@@ -30,6 +30,7 @@ public final class TableDefinition {
   private final List<Expectation> expectations;
   private final Optional<TableDefinition> quarantine;
   private final List<String> clustering;
+  private final List<String> partitioning;
   private final Map<String, String> properties;
   private final Optional<String> published;
   private final boolean readsMarks;
@@ -45,6 +46,7 @@ public final class TableDefinition {
     this.expectations = List.copyOf(builder.expectations);
     this.quarantine = Optional.ofNullable(builder.quarantine);
     this.clustering = List.copyOf(builder.clustering);
+    this.partitioning = List.copyOf(builder.partitioning);
     this.properties = Map.copyOf(builder.properties);
     this.published = Optional.ofNullable(builder.published);
     this.readsMarks = builder.readsMarks;
@@ -110,14 +112,20 @@ public final class TableDefinition {
     return clustering;
   }
 
+  /** Columns whose values each have files of their own, which are folded together. */
+  public List<String> partitioning() {
+    return partitioning;
+  }
+
   /** Delta table properties. */
   public Map<String, String> properties() {
     return properties;
   }
 
   /**
-   * The query that shows stored parts as people want to read them, with {@code {table}} for the
-   * stored table; without it the stored table is what people read.
+   * The query that shows stored rows as people want to read them, with {@code {table}} for them
+   * (one row a key if the table is merged) and {@code {name}} for another table; without it people
+   * read them as they are.
    */
   public Optional<String> published() {
     return published;
@@ -128,9 +136,14 @@ public final class TableDefinition {
     return readsMarks;
   }
 
-  /** The name of the stored table: the name itself, or its parts when a view is published. */
+  /** The name of the stored table: the name itself, or its parts when people read a view. */
   public String storedName() {
-    return published.isPresent() ? name + "_parts" : name;
+    return isView() ? name + "_parts" : name;
+  }
+
+  /** Whether people read a view of what is stored. */
+  boolean isView() {
+    return published.isPresent() || writeMode instanceof WriteMode.Merge;
   }
 
   /** Says what a table is, step by step. */
@@ -145,6 +158,7 @@ public final class TableDefinition {
     private final List<Expectation> expectations = new ArrayList<>();
     private TableDefinition quarantine;
     private List<String> clustering = List.of();
+    private List<String> partitioning = List.of();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private String published;
     private boolean readsMarks;
@@ -200,6 +214,12 @@ public final class TableDefinition {
 
     public Builder clusterBy(String... names) {
       this.clustering = List.of(names);
+      return this;
+    }
+
+    /** Key columns of a merged table with few values a day, so that a fold has little to read. */
+    public Builder partitionBy(String... names) {
+      this.partitioning = List.of(names);
       return this;
     }
 

@@ -24,11 +24,20 @@ final class TableHistory {
   }
 
   static TableHistory of(SparkSession spark, Tables tables, TableDefinition table) {
+    return of(spark, tables, table, MOST_COMMITS);
+  }
+
+  static long newestVersion(SparkSession spark, Tables tables, TableDefinition table) {
+    return of(spark, tables, table, 1).newestVersion();
+  }
+
+  private static TableHistory of(
+      SparkSession spark, Tables tables, TableDefinition table, int commits) {
     return new TableHistory(
         table.storedName(),
         tables
             .open(spark, table.storedName())
-            .history(MOST_COMMITS)
+            .history(commits)
             .select("version", "userMetadata")
             .collectAsList()
             .stream()
@@ -37,7 +46,7 @@ final class TableHistory {
             .toList());
   }
 
-  long newestVersion() {
+  private long newestVersion() {
     return newestFirst.get(0).version();
   }
 

@@ -4,7 +4,6 @@ package dev.quotelake.lake.pipeline;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * What a micro-batch holds for one table, worked out and not yet written.
@@ -12,24 +11,24 @@ import org.apache.spark.sql.RowFactory;
  * @param table the table
  * @param rows its rows, which the tables that read it go on with
  * @param counts how many there are
- * @param facts what the writer needs to know about them
+ * @param partitions which partitions of a merged table they add parts to; none for other tables
  * @param quarantined the rows that failed a drop expectation; none where nothing is judged
  */
 record TableShare(
     TableDefinition table,
     Dataset<Row> rows,
     TableCounts counts,
-    Row facts,
+    List<Row> partitions,
     List<Dataset<Row>> quarantined) {
 
   /** Nothing: the micro-batch holds no rows for the table. */
   static TableShare none(TableDefinition table, Dataset<Row> upstream) {
-    return new TableShare(table, upstream, TableCounts.none(table), RowFactory.create(), List.of());
+    return new TableShare(table, upstream, TableCounts.none(table), List.of(), List.of());
   }
 
   /** Rows that stay as they are. */
   static TableShare all(TableDefinition table, Dataset<Row> rows, long count) {
-    return new TableShare(table, rows, TableCounts.all(count), RowFactory.create(), List.of());
+    return new TableShare(table, rows, TableCounts.all(count), List.of(), List.of());
   }
 
   /**
@@ -44,7 +43,7 @@ record TableShare(
         table,
         judged.kept(),
         counts,
-        judged.facts(),
+        judged.partitions(),
         counts.dropped() > 0 ? List.of(judged.dropped()) : List.of());
   }
 
@@ -54,9 +53,9 @@ record TableShare(
         .ifPresent(
             quarantine ->
                 quarantined.forEach(
-                    dropped -> writer.append(quarantine, StoredColumns.of(dropped, quarantine))));
+                    dropped -> writer.write(quarantine, StoredColumns.of(dropped, quarantine))));
     if (counts.kept() > 0) {
-      writer.write(table, StoredColumns.of(rows, table), facts);
+      writer.write(table, StoredColumns.of(rows, table));
     }
   }
 }

@@ -32,6 +32,9 @@ public interface Tables {
   /** The rows added to a stored table, as a stream. */
   Dataset<Row> readAdded(SparkSession spark, String storedName);
 
+  /** Whether views can be stored beside the tables. */
+  boolean holdViews();
+
   /** The rows of a stored table as they are now. */
   default Dataset<Row> read(SparkSession spark, String storedName) {
     return open(spark, storedName).toDF();

@@ -17,6 +17,11 @@ record TablesInFolder(String root) implements Tables {
   }
 
   @Override
+  public boolean holdViews() {
+    return false;
+  }
+
+  @Override
   public boolean exists(SparkSession spark, String storedName) {
     return DeltaTable.isDeltaTable(spark, path(storedName));
   }

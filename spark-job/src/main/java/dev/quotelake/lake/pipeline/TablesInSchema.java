@@ -17,6 +17,11 @@ record TablesInSchema(String schema) implements Tables {
   }
 
   @Override
+  public boolean holdViews() {
+    return true;
+  }
+
+  @Override
   public boolean exists(SparkSession spark, String storedName) {
     return spark.catalog().tableExists(identifier(storedName));
   }

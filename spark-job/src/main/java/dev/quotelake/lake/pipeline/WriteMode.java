@@ -11,14 +11,13 @@ public sealed interface WriteMode {
   record Append() implements WriteMode {}
 
   /**
-   * Rows are parts: one that meets a stored row of the same key is combined with it.
+   * Rows are parts and are merged on read: they are added, and whoever reads the table combines
+   * those of one key. The engine folds them into one row a key when there are many.
    *
    * @param keys columns that identify a row
    * @param combine how each other column is combined
-   * @param pruneBy the key columns by whose values the engine narrows the search for stored rows
    */
-  record Merge(List<String> keys, Map<String, Combine> combine, List<String> pruneBy)
-      implements WriteMode {}
+  record Merge(List<String> keys, Map<String, Combine> combine) implements WriteMode {}
 
   /** Rows replace the whole table. */
   record Replace() implements WriteMode {}

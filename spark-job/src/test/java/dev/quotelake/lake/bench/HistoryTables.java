@@ -47,7 +47,12 @@ public final class HistoryTables {
                   "minute_start",
                   expr(
                       "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
-      append(tables, parts(bars, "minute_start"), "gold_minute_bars_parts");
+      append(
+          tables,
+          parts(bars, "minute_start")
+              .withColumn(
+                  "quarter_hour", expr("cast(unix_seconds(minute_start) % 86400 div 900 as int)")),
+          "gold_minute_bars_parts");
       append(
           tables,
           parts(bars.where("minute = 0"), "minute_start").drop("minute_start"),

@@ -7,9 +7,11 @@ import dev.quotelake.lake.LocalSpark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +37,14 @@ class CrashesChangeNothingTest {
     StoredLake lake = StoredLake.of(spark, folder);
     Random random = new Random(seed);
 
-    // When it comes in random micro-batches and the job dies at random writes
+    // When it comes in random micro-batches, the job dies at random writes, and parts are folded
     int from = 0;
     int crashes = 0;
     while (from < hub.records().size()) {
       int until = Math.min(hub.records().size(), from + 60 + random.nextInt(120));
       lake.append(hub.records().subList(from, until));
       crashes += catchUpThroughCrashes(lake, random);
+      foldSome(lake, random);
       from = until;
     }
 
@@ -66,7 +69,7 @@ class CrashesChangeNothingTest {
   private static int catchUpThroughCrashes(StoredLake lake, Random random) throws Exception {
     for (int crashes = 0; ; crashes++) {
       if (crashes < 1) {
-        lake.tables.crashAt(random.nextInt(7), random.nextBoolean());
+        lake.tables.crashAt(random.nextInt(6), random.nextBoolean());
       } else {
         lake.tables.neverCrash();
       }
@@ -76,6 +79,16 @@ class CrashesChangeNothingTest {
         return crashes;
       } catch (StreamingQueryException e) {
         assertThat(e).hasRootCauseInstanceOf(CrashingTables.Crash.class);
+      }
+    }
+  }
+
+  private void foldSome(StoredLake lake, Random random) {
+    for (TableDefinition table : lake.graph.tables()) {
+      if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
+        Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
+        Dataset<Row> partitions = lake.tables.read(spark, table.storedName()).select(columns);
+        new Fold(table, partitions.head()).run(spark, lake.tables);
       }
     }
   }

@@ -24,15 +24,18 @@ final class FiveMinuteBarsTable {
                 QuoteParts.of(
                     quotes,
                     col("symbol"),
+                    col("trading_date"),
                     window(col("quoted_at"), "5 minutes").getField("start").as("five_minutes")))
         .columns(
             QuoteParts.under(
                 new StructType()
                     .add("symbol", DataTypes.StringType)
+                    .add("trading_date", DataTypes.DateType)
                     .add("five_minutes", DataTypes.TimestampType)))
         .mode(
             new WriteMode.Merge(
-                List.of("symbol", "five_minutes"), QuoteParts.COMBINE, List.of("five_minutes")))
+                List.of("symbol", "trading_date", "five_minutes"), QuoteParts.COMBINE))
+        .partitionBy("trading_date")
         .publishedAs("select symbol, five_minutes, " + QuoteParts.PUBLISHED + " from {table}")
         .build();
   }

@@ -13,7 +13,10 @@ class FlowTest {
 
   private final Flow flow =
       new Flow(
-          new Segment(TableDefinition.HUB, List.of()), Tables.at("/nowhere/"), BatchObserver.NONE);
+          new Segment(TableDefinition.HUB, List.of()),
+          Tables.at("/nowhere/"),
+          () -> {},
+          BatchObserver.NONE);
   private final Thread batches = new Thread(this::nextBatch);
 
   @Test

@@ -77,7 +77,7 @@ class GraphTest {
     TableDefinition merged =
         TableDefinition.table("bars")
             .reads(TableDefinition.HUB)
-            .mode(new WriteMode.Merge(List.of("symbol"), Map.of(), List.of()))
+            .mode(new WriteMode.Merge(List.of("symbol"), Map.of()))
             .build();
 
     assertThatThrownBy(() -> Graph.of(List.of(merged)).segments(List.of("bars")))

@@ -59,7 +59,7 @@ final class StoredLake {
   void append(List<Row> records) throws InterruptedException {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
-    new Flow(graph.segments(CUT).get(0), tables, BatchObserver.NONE)
+    new Flow(graph.segments(CUT).get(0), tables, () -> {}, BatchObserver.NONE)
         .call(
             DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)), appended++);
   }

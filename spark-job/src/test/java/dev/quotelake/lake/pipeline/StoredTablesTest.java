@@ -188,7 +188,8 @@ class StoredTablesTest {
 
     assertThat(plan.text())
         .contains("stream quotelake-bronze_quotes reads bronze_quotes")
-        .contains("gold_minute_bars <- silver_quotes: merge by symbol, trading_date, minute_start")
+        .contains(
+            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
