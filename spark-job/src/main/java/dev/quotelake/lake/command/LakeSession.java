@@ -28,8 +28,7 @@ public final class LakeSession implements AutoCloseable {
               "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true"),
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           Map.entry("spark.sql.ui.explainMode", "simple"),
-          Map.entry("spark.sql.codegen.aggregate.map.twolevel.enabled", "false"),
-          Map.entry("spark.databricks.delta.merge.materializeSource", "none"));
+          Map.entry("spark.sql.codegen.aggregate.map.twolevel.enabled", "false"));
 
   private final SparkSession session;
   private final boolean ours;

@@ -21,7 +21,7 @@ final class GoldMinuteBarsTransform implements Transform {
         quotes,
         col("symbol"),
         col("trading_date"),
-        expr("cast(unix_seconds(quoted_at) % 86400 div 900 as int)").as("quarter_hour"),
+        expr("cast(pmod(unix_seconds(quoted_at), 86400) div 900 as int)").as("quarter_hour"),
         date_trunc("minute", col("quoted_at")).as("minute_start"));
   }
 }

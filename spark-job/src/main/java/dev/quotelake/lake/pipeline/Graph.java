@@ -26,6 +26,7 @@ public final class Graph {
    */
   public static Graph of(Collection<TableDefinition> definitions) {
     refuseClashes(definitions);
+    definitions.forEach(Graph::refuseIfNotMergeable);
     Graph graph = new Graph();
     Set<String> names = new HashSet<>();
     definitions.forEach(table -> names.add(table.name()));
@@ -61,6 +62,24 @@ public final class Graph {
         throw new PipelineException(
             "Two tables want the name %s. Give one of them another.".formatted(name));
       }
+    }
+  }
+
+  private static void refuseIfNotMergeable(TableDefinition table) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return;
+    }
+    for (String column : table.columns().fieldNames()) {
+      if (!merge.keys().contains(column) && !merge.combine().containsKey(column)) {
+        throw new PipelineException(
+            "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
+                .formatted(table.name(), column));
+      }
+    }
+    if (!merge.keys().containsAll(table.partitioning())) {
+      throw new PipelineException(
+          "Table %s is partitioned by %s, but its keys are %s. Parts of one key must be in one partition: make its columns keys."
+              .formatted(table.name(), table.partitioning(), merge.keys()));
     }
   }
 

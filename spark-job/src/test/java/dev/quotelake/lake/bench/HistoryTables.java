@@ -51,7 +51,8 @@ public final class HistoryTables {
           tables,
           parts(bars, "minute_start")
               .withColumn(
-                  "quarter_hour", expr("cast(unix_seconds(minute_start) % 86400 div 900 as int)")),
+                  "quarter_hour",
+                  expr("cast(pmod(unix_seconds(minute_start), 86400) div 900 as int)")),
           "gold_minute_bars_parts");
       append(
           tables,

@@ -15,21 +15,38 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends quotes to a hub: {@code BOOTSTRAP TOPIC RATE SECONDS SYMBOLS}. With a rate of 0 it sends
- * RATE times SECONDS of 11,000 quotes as fast as it can, stamped as if they came at that pace.
+ * Sends quotes to a hub: {@code BOOTSTRAP TOPIC RATE SECONDS SYMBOLS [backlog]}, RATE of them a
+ * second. A backlog is sent as fast as possible, stamped as if it had come at that rate until now.
  */
 public final class QuoteLoad {
 
-  private static final int PACE = 11_000;
   private static final int PARTITIONS = 4;
 
-  private QuoteLoad() {}
+  private final boolean backlog;
+  private final double rate;
+  private final long total;
+  private final int symbols;
+  private final long start = System.nanoTime();
+  private final long startMicros;
+
+  private QuoteLoad(double rate, long seconds, int symbols, boolean backlog) {
+    this.backlog = backlog;
+    this.rate = rate;
+    this.total = Math.round(seconds * rate);
+    this.symbols = symbols;
+    this.startMicros =
+        TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis())
+            - (backlog ? TimeUnit.SECONDS.toMicros(seconds) : 0);
+  }
 
   public static void main(String[] arguments) throws Exception {
-    createTopic(arguments[0], arguments[1]);
-    int rate = Integer.parseInt(arguments[2]);
-    long seconds = Long.parseLong(arguments[3]);
-    int symbols = Integer.parseInt(arguments[4]);
+    QuoteLoad load =
+        new QuoteLoad(
+            Double.parseDouble(arguments[2]),
+            Long.parseLong(arguments[3]),
+            Integer.parseInt(arguments[4]),
+            arguments.length > 5 && arguments[5].equals("backlog"));
+    load.createTopic(arguments[0], arguments[1]);
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers", arguments[0],
@@ -39,31 +56,33 @@ public final class QuoteLoad {
             "buffer.memory", "67108864");
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      send(producer, arguments[1], rate, seconds * (rate == 0 ? PACE : rate), symbols);
+      load.send(producer, arguments[1]);
     }
   }
 
-  private static void createTopic(String bootstrap, String topic) throws Exception {
+  private void createTopic(String bootstrap, String topic) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       if (!admin.listTopics().names().get().contains(topic)) {
         NewTopic created = new NewTopic(topic, PARTITIONS, (short) 1);
         admin
             .createTopics(
-                List.of(created.configs(Map.of("message.timestamp.type", "LogAppendTime"))))
+                List.of(
+                    created.configs(
+                        Map.of(
+                            "message.timestamp.type",
+                            backlog ? "CreateTime" : "LogAppendTime",
+                            "retention.ms",
+                            "-1"))))
             .all()
             .get();
       }
     }
   }
 
-  private static void send(
-      KafkaProducer<byte[], byte[]> producer, String topic, int rate, long total, int symbols) {
-    long start = System.nanoTime();
-    long startMicros = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-    int pace = rate == 0 ? PACE : rate;
+  private void send(KafkaProducer<byte[], byte[]> producer, String topic) {
     for (long i = 0; i < total; i++) {
-      long dueMicros = i * 1_000_000 / pace;
-      if (rate > 0 && i % 100 == 0) {
+      long dueMicros = (long) (i * 1_000_000 / rate);
+      if (!backlog && i % 100 == 0) {
         long ahead = start + dueMicros * 1_000 - System.nanoTime();
         if (ahead > 0) {
           LockSupport.parkNanos(ahead);
@@ -82,7 +101,12 @@ public final class QuoteLoad {
               .dayVolume(round * 100)
               .encode();
       producer.send(
-          new ProducerRecord<>(topic, ("SYM" + symbol).getBytes(StandardCharsets.UTF_8), value));
+          new ProducerRecord<>(
+              topic,
+              null,
+              TimeUnit.MICROSECONDS.toMillis(now),
+              ("SYM" + symbol).getBytes(StandardCharsets.UTF_8),
+              value));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -75,14 +76,42 @@ class GraphTest {
   @Test
   void isNotCutWhereRowsChange() {
     TableDefinition merged =
-        TableDefinition.table("bars")
-            .reads(TableDefinition.HUB)
-            .mode(new WriteMode.Merge(List.of("symbol"), Map.of()))
-            .build();
+        merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.LEAST))).build();
 
     assertThatThrownBy(() -> Graph.of(List.of(merged)).segments(List.of("bars")))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("bars");
+  }
+
+  @Test
+  void aColumnThatNobodyCombinesIsRefused() {
+    TableDefinition table = merged(new WriteMode.Merge(List.of("symbol"), Map.of())).build();
+
+    assertThatThrownBy(() -> Graph.of(List.of(table)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("column price");
+  }
+
+  @Test
+  void aPartitionThatIsNoKeyIsRefused() {
+    TableDefinition table =
+        merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.LEAST)))
+            .partitionBy("price")
+            .build();
+
+    assertThatThrownBy(() -> Graph.of(List.of(table)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("partitioned by [price]");
+  }
+
+  private static TableDefinition.Builder merged(WriteMode.Merge mode) {
+    return TableDefinition.table("bars")
+        .reads(TableDefinition.HUB)
+        .columns(
+            new StructType()
+                .add("symbol", DataTypes.StringType)
+                .add("price", DataTypes.createDecimalType(18, 6)))
+        .mode(mode);
   }
 
   private static TableDefinition hub(String name) {
