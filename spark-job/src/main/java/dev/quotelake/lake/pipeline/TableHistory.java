@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 /** Which micro-batches the versions of a stored table hold, newest commits only. */
 final class TableHistory {
 
+  private static final int FEW_COMMITS = 50;
   private static final int MOST_COMMITS = 2_000;
 
   private record Commit(long version, String metadata) {}
@@ -25,6 +26,13 @@ final class TableHistory {
 
   static TableHistory of(SparkSession spark, Tables tables, TableDefinition table) {
     return of(spark, tables, table, MOST_COMMITS);
+  }
+
+  /** The newest batch of a flow that a table holds; -1 if there is none. */
+  static long newestBatch(SparkSession spark, Tables tables, TableDefinition table, String flow) {
+    Optional<Long> recent =
+        Optional.ofNullable(of(spark, tables, table, FEW_COMMITS).newestBatches().get(flow));
+    return recent.orElseGet(() -> of(spark, tables, table).newestBatches().getOrDefault(flow, -1L));
   }
 
   static long newestVersion(SparkSession spark, Tables tables, TableDefinition table) {

@@ -25,7 +25,7 @@ final class TableWriter {
 
   private final Tables tables;
   private final Runnable permission;
-  private final Map<String, Map<String, Long>> held = new ConcurrentHashMap<>();
+  private final Map<String, Long> held = new ConcurrentHashMap<>();
   private BatchId batch;
 
   /**
@@ -70,8 +70,8 @@ final class TableWriter {
 
   private boolean holds(TableDefinition table, SparkSession spark) {
     return held.computeIfAbsent(
-                table.storedName(), name -> TableHistory.of(spark, tables, table).newestBatches())
-            .getOrDefault(batch.flow(), -1L)
+            table.storedName(),
+            name -> TableHistory.newestBatch(spark, tables, table, batch.flow()))
         >= batch.number();
   }
 
