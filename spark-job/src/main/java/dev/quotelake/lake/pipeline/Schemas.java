@@ -41,9 +41,10 @@ final class Schemas {
   /**
    * The columns the stored table lacks.
    *
-   * @throws PipelineException if a stored column differs from its definition
+   * @throws PipelineException if a stored column or the partitions differ from their definition
    */
   List<StructField> missing(TableDefinition table) {
+    refuseOtherPartitions(table);
     StructType stored = tables.read(spark, table.storedName()).schema();
     List<StructField> missing = new ArrayList<>();
     for (StructField wanted : table.columns().fields()) {
@@ -60,6 +61,21 @@ final class Schemas {
       }
     }
     return missing;
+  }
+
+  private void refuseOtherPartitions(TableDefinition table) {
+    List<String> stored =
+        tables
+            .open(spark, table.storedName())
+            .detail()
+            .select("partitionColumns")
+            .head()
+            .getList(0);
+    if (!stored.equals(table.partitioning())) {
+      throw new PipelineException(
+          "Table %s is stored in partitions by %s but defined with %s, which only a new table can have. Drop it, start the job, and refresh %s."
+              .formatted(table.storedName(), stored, table.partitioning(), table.name()));
+    }
   }
 
   private void create(TableDefinition table) {

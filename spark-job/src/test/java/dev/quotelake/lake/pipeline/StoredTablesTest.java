@@ -21,6 +21,7 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,12 +199,27 @@ class StoredTablesTest {
   }
 
   @Test
+  void otherPartitionsAreRefused() throws Exception {
+    StoredLake lake = filled();
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new StructType().add("symbol", "string"))
+            .partitionBy("trading_date")
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("in partitions by [] but defined with [trading_date]");
+  }
+
+  @Test
   void aColumnOfAnotherTypeIsRefused() throws Exception {
     StoredLake lake = filled();
     TableDefinition changed =
         TableDefinition.table("silver_quotes")
             .reads(TableDefinition.HUB)
-            .columns(new org.apache.spark.sql.types.StructType().add("price", "string"))
+            .columns(new StructType().add("price", "string"))
             .build();
 
     assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
