@@ -15,9 +15,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Says which process writes the tables of a stream: the one that was started last. Its name stands
- * in a file beside the stream's checkpoint, which is looked at before each write. A process that
- * was taken for dead may be within a write when another takes over; so whoever takes over also
- * changes a property of each table, and Delta refuses every write that had begun before.
+ * in a file beside the stream's checkpoint, which the {@link LastCheck} of each write looks at. A
+ * process that was taken for dead may be past it when another takes over; so whoever takes over
+ * also changes a property of each table, and Delta refuses every write that had begun before.
  */
 final class Claim {
 

@@ -24,6 +24,9 @@ final class Folding {
    */
   private static final int BATCHES_A_FOLD = 7;
 
+  /** Beyond them all is forgotten: what is not folded here is for {@code maintain}. */
+  private static final int MOST_PARTITIONS = 10_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
 
   private final Tables tables;
@@ -46,6 +49,9 @@ final class Folding {
           .max(Map.Entry.comparingByValue())
           .map(Map.Entry::getKey)
           .ifPresent(fold -> run(fold, spark));
+      if (parts.size() > MOST_PARTITIONS) {
+        parts.clear();
+      }
     }
   }
 

@@ -62,17 +62,21 @@ final class Replacement {
   }
 
   private void overwrite(Dataset<Row> fresh, Map<String, String> options) {
-    Dataset<Row> rows = StoredColumns.of(fresh, stored);
-    Unmoved unmoved =
-        new Unmoved(
-            spark.sparkContext(), () -> TableHistory.newestVersion(spark, tables, stored), version);
     tables.save(
-        rows.unionByName(spark.createDataFrame(unmoved, rows.schema()))
+        LastCheck.on(StoredColumns.of(fresh, stored), this::refuseIfMoved)
             .write()
             .format("delta")
             .mode("overwrite")
             .options(options),
         stored.storedName());
     version++;
+  }
+
+  private void refuseIfMoved() {
+    long now = TableHistory.newestVersion(spark, tables, stored);
+    if (now != version) {
+      throw new ConcurrentModificationException(
+          "The table moved from version %d to %d meanwhile.".formatted(version, now));
+    }
   }
 }

@@ -31,7 +31,8 @@ final class TableWriter {
   /**
    * Makes it.
    *
-   * @param permission asked before each write; throws if this process may not write any more
+   * @param permission asked by each {@link LastCheck}; throws if this process may not write any
+   *     more
    */
   TableWriter(Tables tables, Runnable permission) {
     this.tables = tables;
@@ -56,8 +57,8 @@ final class TableWriter {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        permission.run();
-        tables.save(rows.write().format("delta").mode(mode(table)), table.storedName());
+        Dataset<Row> permitted = LastCheck.on(rows, permission);
+        tables.save(permitted.write().format("delta").mode(mode(table)), table.storedName());
         return;
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {

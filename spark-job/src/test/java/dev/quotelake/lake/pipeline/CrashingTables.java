@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Tables that fail once, before or after one of their writes, as a process that is killed there.
  */
-final class CrashingTables implements Tables {
+class CrashingTables implements Tables {
 
   /** The crash. */
   static final class Crash extends RuntimeException {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -69,6 +70,25 @@ class TableWriterTest {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("has taken over")
         .hasMessageContaining(folder.toString());
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void whoeverWasTakenOverJustBeforeDeltaBeganTheWriteWritesNoMore() {
+    // Given a writer that another job takes over from between its last line and Delta's first
+    Claim old = take();
+    tables =
+        new CrashingTables(tables) {
+          @Override
+          public void save(DataFrameWriter<Row> rows, String storedName) {
+            take();
+            super.save(rows, storedName);
+          }
+        };
+
+    assertThatThrownBy(() -> write(writer(old, 1)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("has taken over");
     assertThat(count()).isZero();
   }
 
