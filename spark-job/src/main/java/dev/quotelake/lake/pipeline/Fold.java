@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A partition of a merged table whose parts are to become one row a key.
@@ -17,13 +19,25 @@ import org.apache.spark.sql.SparkSession;
  */
 record Fold(TableDefinition table, Row partition) {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Fold.class);
+
   /**
-   * Folds the parts in one commit; whoever reads the table combines the parts to the same rows
-   * before and after.
+   * Folds the parts in one commit, or leaves them to whoever adds to them at the same time; people
+   * who read the table combine the parts to the same rows before and after.
    *
-   * @throws ConcurrentModificationException if somebody else wrote to the table meanwhile
+   * @return whether they are folded
    */
-  void run(SparkSession spark, Tables tables) {
+  boolean run(SparkSession spark, Tables tables) {
+    try {
+      replace(spark, tables);
+      return true;
+    } catch (ConcurrentModificationException e) {
+      LOG.info("{} {} is left as it is: {}", table.storedName(), partition, e.getMessage());
+      return false;
+    }
+  }
+
+  private void replace(SparkSession spark, Tables tables) {
     Replacement replacement = new Replacement(spark, tables, table);
     if (table.partitioning().isEmpty()) {
       replacement.with(Parts.combined(table, replacement.rows()));

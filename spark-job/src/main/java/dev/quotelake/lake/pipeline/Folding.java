@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
-import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides when a running flow folds the parts of merged tables: now and then, after a micro-batch,
@@ -26,8 +23,6 @@ final class Folding {
 
   /** Beyond them all is forgotten: what is not folded here is for {@code maintain}. */
   private static final int MOST_PARTITIONS = 10_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Folding.class);
 
   private final Tables tables;
   private final Map<Fold, Integer> parts = new HashMap<>();
@@ -48,19 +43,14 @@ final class Folding {
       parts.entrySet().stream()
           .max(Map.Entry.comparingByValue())
           .map(Map.Entry::getKey)
-          .ifPresent(fold -> run(fold, spark));
+          .ifPresent(
+              fold -> {
+                parts.remove(fold);
+                fold.run(spark, tables);
+              });
       if (parts.size() > MOST_PARTITIONS) {
         parts.clear();
       }
-    }
-  }
-
-  private void run(Fold fold, SparkSession spark) {
-    parts.remove(fold);
-    try {
-      fold.run(spark, tables);
-    } catch (ConcurrentModificationException e) {
-      LOG.info("{} is folded later: {}", fold.table().storedName(), e.getMessage());
     }
   }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,8 +58,8 @@ public final class Maintenance {
 
   private String maintain(TableDefinition table) {
     String name = tables.identifier(table.storedName());
-    unfolded(table).forEach(fold -> retried(() -> run(fold)));
-    Row files = retried(() -> spark.sql("OPTIMIZE " + name).select("metrics.*").head());
+    unfolded(table).forEach(fold -> fold.run(spark, tables));
+    Row files = optimize(name);
     spark.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
     LogCheckpoint.write(spark, tables, table.storedName());
     return "%s: %d files became %d"
@@ -92,15 +91,10 @@ public final class Maintenance {
     return names.stream().map(functions::col).toArray(Column[]::new);
   }
 
-  private Fold run(Fold fold) {
-    fold.run(spark, tables);
-    return fold;
-  }
-
-  private static <T> T retried(Supplier<T> work) {
+  private Row optimize(String name) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return work.get();
+        return spark.sql("OPTIMIZE " + name).select("metrics.*").head();
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;

@@ -3,13 +3,14 @@ package dev.quotelake.lake.pipeline;
 
 import java.util.ConcurrentModificationException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * A stored table whose rows are to be replaced, as it is now. A replacement is one commit, and none
- * if somebody else wrote to the table meanwhile.
+ * if somebody else changed what it replaces meanwhile.
  */
 final class Replacement {
 
@@ -48,28 +49,28 @@ final class Replacement {
    * @throws ConcurrentModificationException if somebody else wrote to the table
    */
   void with(Dataset<Row> fresh) {
-    overwrite(fresh, Map.of());
+    overwrite(fresh, Map.of(), this::refuseIfMoved);
+    version++;
   }
 
   /**
-   * Replaces some of the rows.
+   * Replaces the rows of some partitions.
    *
    * @param where SQL: which ones
-   * @throws ConcurrentModificationException if somebody else wrote to the table
+   * @throws ConcurrentModificationException if somebody else wrote to these
    */
   void with(Dataset<Row> fresh, String where) {
-    overwrite(fresh, Map.of("replaceWhere", where));
+    overwrite(fresh, Map.of("replaceWhere", where), () -> refuseIfMoved(where));
   }
 
-  private void overwrite(Dataset<Row> fresh, Map<String, String> options) {
+  private void overwrite(Dataset<Row> fresh, Map<String, String> options, Runnable check) {
     tables.save(
-        LastCheck.on(StoredColumns.of(fresh, stored), this::refuseIfMoved)
+        LastCheck.on(StoredColumns.of(fresh, stored), check)
             .write()
             .format("delta")
             .mode("overwrite")
             .options(options),
         stored.storedName());
-    version++;
   }
 
   private void refuseIfMoved() {
@@ -78,5 +79,16 @@ final class Replacement {
       throw new ConcurrentModificationException(
           "The table moved from version %d to %d meanwhile.".formatted(version, now));
     }
+  }
+
+  private void refuseIfMoved(String where) {
+    if (!files(tables.read(spark, stored.storedName()), where).equals(files(rows(), where))) {
+      throw new ConcurrentModificationException(
+          "What the table holds where %s changed meanwhile.".formatted(where));
+    }
+  }
+
+  private static Set<String> files(Dataset<Row> rows, String where) {
+    return Set.of(rows.where(where).inputFiles());
   }
 }
