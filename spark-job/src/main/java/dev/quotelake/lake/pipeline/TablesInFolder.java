@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -10,6 +11,13 @@ import org.apache.spark.sql.SparkSession;
 
 /** Tables as folders under a path. */
 record TablesInFolder(String root) implements Tables {
+
+  /** SQL takes no path that is relative, so the root becomes absolute. */
+  TablesInFolder {
+    if (!new Path(root).isAbsolute()) {
+      root = java.nio.file.Path.of(root).toAbsolutePath().normalize().toString();
+    }
+  }
 
   @Override
   public String identifier(String storedName) {
