@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.quotelake.lake.pipeline.Transform;
+import dev.quotelake.lake.pipeline.table.Transform;
 
 /** Which part of the job may know which. */
 @AnalyzeClasses(

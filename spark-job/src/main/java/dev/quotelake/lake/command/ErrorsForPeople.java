@@ -2,7 +2,7 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.SettingsException;
-import dev.quotelake.lake.pipeline.PipelineException;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

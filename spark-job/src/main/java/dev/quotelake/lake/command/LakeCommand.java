@@ -3,7 +3,7 @@ package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Instruments;
 import java.time.Duration;
 import java.util.function.BiFunction;

@@ -2,9 +2,9 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Maintenance;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.repair.Maintenance;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.time.Duration;

@@ -2,9 +2,9 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Published;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.function.BiFunction;
@@ -38,7 +38,7 @@ final class QueryCommand extends TablesCommand {
 
   @Override
   int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
-    new Published(spark, tables).show(graph);
+    new Views(spark, tables).show(graph);
     format.print(spark.sql(sql), out);
     return 0;
   }

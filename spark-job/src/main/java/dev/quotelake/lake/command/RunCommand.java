@@ -3,12 +3,12 @@ package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.lag.LakeMetrics;
-import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.Checkpoints;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.LakeStreams;
-import dev.quotelake.lake.pipeline.Preparation;
-import dev.quotelake.lake.pipeline.Segment;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.LakeStreams;
+import dev.quotelake.lake.pipeline.store.Checkpoints;
+import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubEnds;

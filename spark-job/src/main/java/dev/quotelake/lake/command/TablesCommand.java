@@ -2,8 +2,8 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

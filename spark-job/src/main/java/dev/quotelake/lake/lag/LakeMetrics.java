@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
-import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.EventLog;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.reference;
 
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
 import org.apache.spark.sql.SparkSession;
 
 /** The stored history of the instruments: a small table that is replaced as a whole. */

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.contract.QuoteEventSchema;
-import dev.quotelake.lake.pipeline.Expectation;
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.Expectation;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;

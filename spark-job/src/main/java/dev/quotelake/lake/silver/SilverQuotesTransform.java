@@ -4,7 +4,7 @@ package dev.quotelake.lake.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.quotelake.lake.pipeline.Transform;
+import dev.quotelake.lake.pipeline.table.Transform;
 import dev.quotelake.lake.reference.Instruments;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.lake.LocalSpark;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.nio.file.Path;

@@ -4,6 +4,9 @@ package dev.quotelake.lake.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.pipeline.batch.Compaction;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -88,7 +91,7 @@ class CrashesChangeNothingTest {
       if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
         Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
         Dataset<Row> partitions = lake.tables.read(spark, table.storedName()).select(columns);
-        new Fold(table, partitions.head()).run(spark, lake.tables);
+        new Compaction(table, partitions.head()).run(spark, lake.tables);
       }
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import dev.quotelake.lake.pipeline.store.Tables;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,10 +13,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Tables that fail once, before or after one of their writes, as a process that is killed there.
  */
-class CrashingTables implements Tables {
+public class CrashingTables implements Tables {
 
   /** The crash. */
-  static final class Crash extends RuntimeException {
+  public static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -24,23 +25,23 @@ class CrashingTables implements Tables {
   private String fatal = "";
   private boolean afterwards;
 
-  CrashingTables(Tables tables) {
+  public CrashingTables(Tables tables) {
     this.tables = tables;
   }
 
   /** Crashes at one of the next writes: 0 is the next; afterwards: when it is committed. */
-  void crashAt(int write, boolean after) {
+  public void crashAt(int write, boolean after) {
     this.writesLeft.set(write);
     this.afterwards = after;
   }
 
   /** Crashes at the next time rows are saved in a table. */
-  void crashAt(String storedName, boolean after) {
+  public void crashAt(String storedName, boolean after) {
     this.fatal = storedName;
     this.afterwards = after;
   }
 
-  void neverCrash() {
+  public void neverCrash() {
     this.writesLeft.set(Integer.MAX_VALUE);
     this.fatal = "";
   }

@@ -9,6 +9,11 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.pipeline.batch.Flow;
+import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.net.URI;
@@ -76,7 +81,7 @@ class MetricsAgreeWithTablesTest {
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Published(spark, tables).show(graph);
+    new Views(spark, tables).show(graph);
     server = metrics.serve(0);
   }
 

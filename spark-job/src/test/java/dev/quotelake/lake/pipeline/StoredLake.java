@@ -3,6 +3,15 @@ package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.Flow;
+import dev.quotelake.lake.pipeline.batch.LakeStreams;
+import dev.quotelake.lake.pipeline.store.Checkpoints;
+import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubRecords;
@@ -14,19 +23,19 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A lake in a temporary folder cut above bronze, with a test in the place of the hub. */
-final class StoredLake {
+public final class StoredLake {
 
   private static final List<String> CUT = List.of("bronze_quotes");
 
-  final SparkSession spark;
-  final CrashingTables tables;
-  final Graph graph;
-  final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
+  private final SparkSession spark;
+  public final CrashingTables tables;
+  public final Graph graph;
+  public final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Path folder;
   private List<String> cuts = CUT;
   private long appended;
 
-  StoredLake(SparkSession spark, Path folder, Graph graph) {
+  public StoredLake(SparkSession spark, Path folder, Graph graph) {
     this.spark = spark;
     this.tables = new CrashingTables(Tables.at(folder + "/tables"));
     this.graph = graph;
@@ -34,29 +43,29 @@ final class StoredLake {
     new Preparation(spark, tables).of(graph);
   }
 
-  static StoredLake of(SparkSession spark, Path folder) {
+  public static StoredLake of(SparkSession spark, Path folder) {
     return new StoredLake(spark, folder, MarketTables.graph(QuoteLimits.defaults()));
   }
 
   /** The same lake with other definitions. */
-  StoredLake with(Graph other) {
+  public StoredLake with(Graph other) {
     return new StoredLake(spark, folder, other).after(appended).cutAt(cuts);
   }
 
   /** The same lake, which has got records this many times before. */
-  StoredLake after(long batches) {
+  public StoredLake after(long batches) {
     this.appended = batches;
     return this;
   }
 
   /** The same lake with its flow cut at these tables, bronze the first. */
-  StoredLake cutAt(List<String> tables) {
+  public StoredLake cutAt(List<String> tables) {
     this.cuts = tables;
     return this;
   }
 
   /** Lets the stream below bronze get these records. */
-  void append(List<Row> records) throws InterruptedException {
+  public void append(List<Row> records) throws InterruptedException {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
     new Flow(graph.segments(CUT).get(0), tables, () -> {}, BatchObserver.NONE)
@@ -65,7 +74,7 @@ final class StoredLake {
   }
 
   /** Lets the streams above bronze read what is new. */
-  void catchUp() throws Exception {
+  public void catchUp() throws Exception {
     List<Segment> segments = graph.segments(cuts);
     new LakeStreams(
             spark, tables, new Hub(Map.of()), marks, new Checkpoints(folder + "/checkpoints"))
@@ -73,7 +82,7 @@ final class StoredLake {
   }
 
   /** Makes the tables known to SQL by their names. */
-  void show() {
-    new Published(spark, tables).show(graph);
+  public void show() {
+    new Views(spark, tables).show(graph);
   }
 }

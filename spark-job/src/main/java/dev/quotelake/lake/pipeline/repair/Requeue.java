@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.repair;
+
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.batch.MicroBatch;
+import dev.quotelake.lake.pipeline.store.BatchId;
+import dev.quotelake.lake.pipeline.store.Pause;
+import dev.quotelake.lake.pipeline.store.TableWriter;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.Segment;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.Validation;
+import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.source.HubRecords;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * Brings rows back from quarantine that pass the rules as they are now: a schema was learnt, a
+ * threshold changed. The rows are set aside under a name of their own first; all that follows is
+ * repeated without harm, so a requeue that was cut short is finished by the next one.
+ */
+public final class Requeue {
+
+  /** Delta's own memory of a write: an unfinished requeue may go on after any number of commits. */
+  private static final String TRANSACTION_APP = "spark.databricks.delta.write.txnAppId";
+
+  private static final String TRANSACTION_VERSION = "spark.databricks.delta.write.txnVersion";
+
+  private static final String ASIDE = "_requeue";
+  private static final String RUN = "requeue_run";
+  private static final String FLOW = "requeue-";
+
+  private final SparkSession spark;
+  private final Tables tables;
+  private final Graph graph;
+  private final List<String> cuts;
+
+  /**
+   * Makes it for the tables of a graph.
+   *
+   * @param cuts tables that the running flow is cut at: what reads one of them as a stream finds
+   *     the rows there and is left to it
+   */
+  public Requeue(SparkSession spark, Tables tables, Graph graph, List<String> cuts) {
+    this.spark = spark;
+    this.tables = tables;
+    this.graph = graph;
+    this.cuts = List.copyOf(cuts);
+  }
+
+  /** Requeues all quarantines; the number of rows that came back. */
+  public long all() {
+    long[] count = {0};
+    for (TableDefinition table : graph.tables()) {
+      table
+          .quarantine()
+          .ifPresent(
+              quarantine ->
+                  new Pause(spark, tables, Clock.systemUTC())
+                      .during(() -> count[0] += requeue(table, quarantine)));
+    }
+    return count[0];
+  }
+
+  /** Whether an earlier run set rows of a quarantine aside and was cut short. */
+  static boolean isUnfinished(SparkSession spark, Tables tables, TableDefinition quarantine) {
+    String aside = quarantine.storedName() + ASIDE;
+    return tables.exists(spark, aside) && !tables.read(spark, aside).isEmpty();
+  }
+
+  /** Whether a flow, as the event log names it, was a requeue. */
+  public static boolean isFlow(String flow) {
+    return flow.startsWith(FLOW);
+  }
+
+  private long requeue(TableDefinition table, TableDefinition quarantine) {
+    String aside = quarantine.storedName() + ASIDE;
+    if (!isUnfinished(spark, tables, quarantine)) {
+      setAside(table, quarantine, aside);
+    }
+    Dataset<Row> records = tables.read(spark, aside);
+    if (records.isEmpty()) {
+      return 0;
+    }
+    long count = records.count();
+    String run = records.head().getAs(RUN);
+    carryUp(table, records, new BatchId(FLOW + run, 0));
+    tables
+        .open(spark, quarantine.storedName())
+        .as("stored")
+        .merge(records.as("back"), sameRecord())
+        .whenMatched()
+        .delete()
+        .execute();
+    tables.open(spark, aside).delete();
+    return count;
+  }
+
+  private void setAside(TableDefinition table, TableDefinition quarantine, String aside) {
+    Dataset<Row> quarantined = unmarked(tables.read(spark, quarantine.storedName()));
+    Dataset<Row> passing =
+        new Validation(table.expectations()).on(table.rowsFrom(quarantined)).where(Validation.KEPT);
+    Dataset<Row> back =
+        unmarked(
+                passing
+                    .dropDuplicates("event_id")
+                    .join(
+                        tables.read(spark, table.storedName()).select("event_id"),
+                        new String[] {"event_id"},
+                        "left_anti"))
+            .withColumn(RUN, functions.lit(UUID.randomUUID().toString()));
+    tables.save(back.write().format("delta").mode("overwrite"), aside);
+  }
+
+  /** The records in rows that hold them, none marked as a repeat. */
+  private static Dataset<Row> unmarked(Dataset<Row> rows) {
+    return DuplicateMarks.none(rows.selectExpr(HubRecords.TYPE.fieldNames()));
+  }
+
+  private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
+    SparkSession session = spark.cloneSession();
+    session.conf().set(TRANSACTION_APP, batch.flow());
+    session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
+    TableWriter writer = new TableWriter(tables, () -> {});
+    writer.begin(session, batch);
+    Segment segment =
+        graph
+            .segments(Stream.concat(cuts.stream(), Stream.of(table.upstream())).distinct().toList())
+            .stream()
+            .filter(part -> part.source().equals(table.upstream()))
+            .findFirst()
+            .orElseThrow();
+    Dataset<Row> own = session.createDataFrame(records.collectAsList(), records.schema());
+    try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
+      run.begin(own);
+      run.writeTables();
+      new EventLog(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
+    }
+  }
+
+  private static Column sameRecord() {
+    return functions.expr(
+        "stored.topic = back.topic and stored.partition = back.partition and stored.offset = back.offset");
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PartialAggregates;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.SparkSession;
+
+/** Shows the tables to people under their names. */
+public final class Views {
+
+  private final SparkSession spark;
+  private final Tables tables;
+
+  public Views(SparkSession spark, Tables tables) {
+    this.spark = spark;
+    this.tables = tables;
+  }
+
+  /** Makes a temporary view of each table that exists already, for this session. */
+  public void show(Graph graph) {
+    List<TableDefinition> all = new ArrayList<>(graph.stored());
+    all.add(EventLog.definition());
+    for (TableDefinition table : all) {
+      if (tables.exists(spark, table.storedName())) {
+        spark
+            .sql(query(table, graph, UnaryOperator.identity()))
+            .createOrReplaceTempView(table.name());
+      }
+    }
+  }
+
+  /** Makes the views that people read, where the tables are in a schema that can hold them. */
+  public void store(Graph graph) {
+    for (TableDefinition table : graph.tables()) {
+      if (table.isView() && tables.holdViews()) {
+        String view = tables.identifier(table.name());
+        String verb = spark.catalog().tableExists(view) ? "ALTER" : "CREATE";
+        spark.sql(
+            "%s VIEW %s AS %s".formatted(verb, view, query(table, graph, tables::identifier)));
+      }
+    }
+  }
+
+  private String query(TableDefinition table, Graph graph, UnaryOperator<String> nameOfView) {
+    String stored = PartialAggregates.combined(table, tables.identifier(table.storedName()));
+    String sql = table.published().orElse("select * from {table}").replace("{table}", stored);
+    for (TableDefinition other : graph.tables()) {
+      sql = sql.replace("{" + other.name() + "}", nameOfView.apply(other.name()));
+    }
+    return sql;
+  }
+}

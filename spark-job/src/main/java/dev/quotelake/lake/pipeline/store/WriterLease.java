@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.pipeline.table.Segment;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Says which process writes the tables of a stream: the one that was started last. Its name stands
+ * in a file beside the stream's checkpoint, which the {@link PreCommitCheck} of each write looks
+ * at. A process that was taken for dead may be past it when another takes over; so whoever takes
+ * over also changes a property of each table, and Delta refuses every write that had begun before.
+ */
+public final class WriterLease {
+
+  private static final String FILE = "writer";
+  private static final String PROPERTY = "quotelake.writer";
+
+  private final FileSystem files;
+  private final Path file;
+  private final String name = UUID.randomUUID().toString();
+
+  private WriterLease(FileSystem files, Path file) {
+    this.files = files;
+    this.file = file;
+  }
+
+  /** Takes a stream over from whoever wrote its tables before. */
+  public static WriterLease take(SparkSession spark, Tables tables, Segment segment, String checkpoint)
+      throws IOException {
+    Path file = new Path(checkpoint, FILE);
+    WriterLease claim =
+        new WriterLease(file.getFileSystem(spark.sessionState().newHadoopConf()), file);
+    try (FSDataOutputStream out = claim.files.create(file, true)) {
+      out.write(claim.name.getBytes(StandardCharsets.UTF_8));
+    }
+    Parallel.run(
+        stored(segment).stream()
+            .<Runnable>map(table -> () -> claim.mark(spark, tables.identifier(table)))
+            .toList());
+    return claim;
+  }
+
+  private static List<String> stored(Segment segment) {
+    List<String> names = new ArrayList<>(List.of(EventLog.NAME));
+    for (TableDefinition table : segment.tables()) {
+      names.add(table.storedName());
+      table.quarantine().ifPresent(quarantine -> names.add(quarantine.storedName()));
+    }
+    return names;
+  }
+
+  private void mark(SparkSession spark, String table) {
+    spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')".formatted(table, PROPERTY, name));
+  }
+
+  /**
+   * Lets a write go on.
+   *
+   * @throws PipelineException if another process has taken over
+   */
+  public void refuseIfLost() {
+    try (FSDataInputStream in = files.open(file)) {
+      if (new String(in.readAllBytes(), StandardCharsets.UTF_8).equals(name)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new PipelineException(
+        "Another job was started with the checkpoints in %s and has taken over. This one stops; what it was writing is written by the other. Run one job for each set of checkpoints."
+            .formatted(file.getParent()));
+  }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.table;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tables in an order in which each comes after the one it reads. A graph that exists can run:
+ * unknown upstreams, cycles and names used twice are refused when it is made.
+ */
+public final class Graph {
+
+  private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
+
+  private Graph() {}
+
+  /**
+   * Orders definitions.
+   *
+   * @throws PipelineException if they are no graph
+   */
+  public static Graph of(Collection<TableDefinition> definitions) {
+    refuseClashes(definitions);
+    definitions.forEach(Graph::refuseIfNotMergeable);
+    Graph graph = new Graph();
+    Set<String> names = new HashSet<>();
+    definitions.forEach(table -> names.add(table.name()));
+    for (TableDefinition table : definitions) {
+      if (!table.upstream().equals(TableDefinition.HUB) && !names.contains(table.upstream())) {
+        throw new PipelineException(
+            "Table %s reads %s, which is not defined. Define it, or read one of %s."
+                .formatted(table.name(), table.upstream(), names));
+      }
+    }
+    List<TableDefinition> waiting = new ArrayList<>(definitions);
+    while (!waiting.isEmpty()) {
+      if (!waiting.removeIf(graph::addIfReady)) {
+        throw new PipelineException(
+            "These tables read each other in a circle: %s. Let one of them read the hub or another table."
+                .formatted(waiting.stream().map(TableDefinition::name).toList()));
+      }
+    }
+    return graph;
+  }
+
+  private static void refuseClashes(Collection<TableDefinition> definitions) {
+    Set<String> taken = new HashSet<>();
+    for (TableDefinition table : definitions) {
+      claim(taken, table);
+      table.quarantine().ifPresent(quarantine -> claim(taken, quarantine));
+    }
+  }
+
+  private static void claim(Set<String> taken, TableDefinition table) {
+    for (String name : new HashSet<>(List.of(table.name(), table.storedName()))) {
+      if (!taken.add(name)) {
+        throw new PipelineException(
+            "Two tables want the name %s. Give one of them another.".formatted(name));
+      }
+    }
+  }
+
+  private static void refuseIfNotMergeable(TableDefinition table) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return;
+    }
+    for (String column : table.columns().fieldNames()) {
+      if (!merge.keys().contains(column) && !merge.combine().containsKey(column)) {
+        throw new PipelineException(
+            "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
+                .formatted(table.name(), column));
+      }
+    }
+    if (!merge.keys().containsAll(table.partitioning())) {
+      throw new PipelineException(
+          "Table %s is partitioned by %s, but its keys are %s. Parts of one key must be in one partition: make its columns keys."
+              .formatted(table.name(), table.partitioning(), merge.keys()));
+    }
+  }
+
+  private boolean addIfReady(TableDefinition table) {
+    boolean ready =
+        table.upstream().equals(TableDefinition.HUB) || tables.containsKey(table.upstream());
+    if (ready) {
+      tables.put(table.name(), table);
+    }
+    return ready;
+  }
+
+  /** All tables, upstream first. */
+  public List<TableDefinition> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  /**
+   * The streams that write the tables when the flow is cut.
+   *
+   * @param cuts tables that are read as a stream of their own by what is above them; none for one
+   *     flow
+   * @throws PipelineException if a table cannot be read as a stream
+   */
+  public List<Segment> segments(List<String> cuts) {
+    cuts.forEach(this::refuseUnlessAppended);
+    List<Segment> segments = new ArrayList<>();
+    List<String> sources = new ArrayList<>(List.of(TableDefinition.HUB));
+    sources.addAll(cuts);
+    for (String source : sources) {
+      List<TableDefinition> tables = new ArrayList<>();
+      Set<String> reached = new HashSet<>(Set.of(source));
+      for (TableDefinition table : tables()) {
+        if (reached.contains(table.upstream())) {
+          tables.add(table);
+          if (!cuts.contains(table.name())) {
+            reached.add(table.name());
+          }
+        }
+      }
+      segments.add(new Segment(source, List.copyOf(tables)));
+    }
+    return segments;
+  }
+
+  private void refuseUnlessAppended(String name) {
+    if (!(table(name).writeMode() instanceof WriteMode.Append)) {
+      throw new PipelineException(
+          "The flow cannot be cut at %s: its rows change after they are written, so they are no stream. Cut at a table that is only added to."
+              .formatted(name));
+    }
+  }
+
+  /** All stored tables: the tables and their quarantines. */
+  public List<TableDefinition> stored() {
+    List<TableDefinition> all = new ArrayList<>();
+    for (TableDefinition table : tables.values()) {
+      all.add(table);
+      table.quarantine().ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** The tables that read this one directly. */
+  public List<TableDefinition> readersOf(String name) {
+    return tables.values().stream().filter(table -> table.upstream().equals(name)).toList();
+  }
+
+  /**
+   * A table by name.
+   *
+   * @throws PipelineException if there is none
+   */
+  public TableDefinition table(String name) {
+    TableDefinition table = tables.get(name);
+    if (table == null) {
+      throw new PipelineException(
+          "There is no table %s. The tables are %s.".formatted(name, tables.keySet()));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
+import dev.quotelake.lake.gold.GoldMinuteBarsTable;
+import dev.quotelake.lake.pipeline.RandomHub;
+import dev.quotelake.lake.pipeline.StoredLake;
+import dev.quotelake.lake.pipeline.store.Plan;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.silver.QuoteExpectations;
+import dev.quotelake.lake.silver.SilverQuotesTable;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands do to stored tables: check, refresh, requeue, maintain, plan. */
+class StoredTablesTest {
+
+  private static final long SEED = 11;
+  private static final int RECORDS = 150;
+  private static final int FILLED = 100;
+
+  @TempDir static Path filledOnce;
+  @TempDir Path folder;
+
+  private final SparkSession spark = LocalSpark.fewRowsSession();
+
+  @Test
+  void checkFindsWhatIsWrongAndRefreshRepairsIt() throws Exception {
+    // Given tables that are right
+    StoredLake lake = filled();
+
+    // When somebody deletes rows of a gold table
+    lake.tables.open(spark, "gold_minute_bars_parts").delete("symbol = 'S1'");
+
+    // Then check tells, and a refresh repairs it
+    assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
+    assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void refreshOfSilverRebuildsAllAboveBronze() throws Exception {
+    // Given a lake where the stream above bronze is behind, and rows were deleted
+    StoredLake lake = filled();
+    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    lake.tables.open(spark, "silver_quotes").delete("symbol = 'S2'");
+    lake.tables.open(spark, "silver_quarantine").delete();
+
+    // When silver is refreshed
+    assertThat(refresh(lake).table("silver_quotes", true))
+        .containsExactly("silver_quotes", "gold_minute_bars");
+
+    // Then it holds what the stream has read, and goes on from there
+    lake.catchUp();
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void theFlowGoesOnExactlyAfterARefreshAndMaintenance() throws Exception {
+    // Given a lake that was refreshed and maintained in between
+    StoredLake lake = filled();
+    refresh(lake).table("silver_quotes", false);
+    assertThat(new Maintenance(spark, lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
+
+    // When more comes
+    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    lake.catchUp();
+
+    // Then all is as it would have been without
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void bronzeIsNeverRefreshed() throws Exception {
+    StoredLake lake = filled();
+
+    assertThatThrownBy(() -> refresh(lake).table("bronze_quotes", true))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("straight from the hub");
+  }
+
+  @Test
+  void rowsComeBackFromQuarantineWhenARuleLetsThem() throws Exception {
+    // Given quotes quarantined as from the future
+    StoredLake strict = filled();
+    long quarantined = count(strict, "silver_quarantine");
+    long future = count(strict, "silver_quarantine where rules = array('not_from_the_future')");
+    assertThat(future).isPositive();
+
+    // When the tolerance is raised and they are requeued, twice
+    StoredLake lenient =
+        strict.with(
+            graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
+    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph, List.of());
+
+    // Then they are in silver and gold, once
+    assertThat(requeue.all()).isEqualTo(future);
+    assertThat(requeue.all()).isZero();
+    assertThat(count(lenient, "silver_quarantine")).isEqualTo(quarantined - future);
+
+    // And what stays aside keeps the rules it failed when it came, until silver is refreshed
+    refresh(lenient).table("silver_quotes", false);
+    assertThat(broken(lenient)).isEmpty();
+  }
+
+  @Test
+  void whatReadsSilverAsAStreamGetsRequeuedRowsOnce() throws Exception {
+    // Given a flow cut at silver too, with quotes quarantined as from the future
+    List<String> cuts = List.of("bronze_quotes", "silver_quotes");
+    StoredLake strict = new StoredLake(spark, folder, graph(QuoteLimits.defaults())).cutAt(cuts);
+    strict.append(new RandomHub(SEED, RECORDS).records().subList(0, FILLED));
+    strict.catchUp();
+    long summed = summed(strict);
+    StoredLake lenient =
+        strict.with(
+            graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
+
+    // When they are requeued and the stream above silver goes on
+    long back = new Requeue(spark, lenient.tables, lenient.graph, cuts).all();
+    assertThat(summed(lenient)).as("left to the stream").isEqualTo(summed);
+    lenient.catchUp();
+
+    // Then gold has them once
+    assertThat(back).isPositive();
+    assertThat(summed(lenient)).isEqualTo(summed + back);
+    assertThat(broken(lenient)).noneMatch(promise -> promise.startsWith("gold"));
+  }
+
+  private long summed(StoredLake lake) {
+    lake.show();
+    return spark
+        .sql("select cast(sum(quote_count) as bigint) from gold_minute_bars")
+        .head()
+        .getLong(0);
+  }
+
+  @Test
+  void theEventLogCountsEveryExpectationAsSqlDoes() throws Exception {
+    StoredLake lake = filled();
+    lake.show();
+
+    List<Row> counted =
+        spark
+            .sql(
+                """
+                with failed as (
+                  select rule, count(*) as n
+                  from (select explode(rules) as rule from silver_quarantine
+                        union all select explode(warnings) from silver_quotes)
+                  group by rule),
+                logged as (
+                  select e.name, sum(e.failed) as n
+                  from event_log lateral view explode(expectations) as e group by e.name)
+                select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name""")
+            .collectAsList();
+
+    assertThat(counted).hasSize(9);
+    assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
+  }
+
+  @Test
+  void maintenanceKeepsWhatARunningReaderNeeds() {
+    Tables none = Tables.at(folder + "/none");
+
+    assertThatThrownBy(() -> new Maintenance(spark, none, Duration.ofHours(1)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("7d");
+  }
+
+  @Test
+  void planShowsTablesRulesAndWhatWouldChange() {
+    Graph graph = MarketTables.graph(QuoteLimits.defaults());
+    Plan plan =
+        new Plan(
+            spark, Tables.at(folder + "/none"), graph, graph.segments(List.of("bronze_quotes")));
+
+    assertThat(plan.text())
+        .contains("stream quotelake-bronze_quotes reads bronze_quotes")
+        .contains(
+            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
+        .contains("would be created as gold_minute_bars_parts")
+        .contains("drop price_positive: price > 0");
+    assertThat(plan.mermaid())
+        .contains("bronze_quotes -. stream .-> silver_quotes")
+        .contains("silver_quotes -- drop --> silver_quarantine");
+  }
+
+  @Test
+  void otherPartitionsAreRefused() throws Exception {
+    StoredLake lake = filled();
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new StructType().add("symbol", "string"))
+            .partitionBy("trading_date")
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("in partitions by [] but defined with [trading_date]");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsRefused() throws Exception {
+    StoredLake lake = filled();
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new StructType().add("price", "string"))
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Column price of table silver_quotes is stored as DECIMAL(18,6)");
+  }
+
+  /** A copy of a lake that was filled once: making tables costs more than copying files. */
+  private StoredLake filled() throws Exception {
+    if (!Files.exists(filledOnce.resolve("tables"))) {
+      StoredLake lake = new StoredLake(spark, filledOnce, graph(QuoteLimits.defaults()));
+      lake.append(new RandomHub(SEED, RECORDS).records().subList(0, FILLED));
+      lake.catchUp();
+    }
+    FileUtils.copyDirectory(filledOnce.toFile(), folder.toFile());
+    return new StoredLake(spark, folder, graph(QuoteLimits.defaults())).after(1);
+  }
+
+  /** One table of each kind: of the hub, judged, merged. */
+  private static Graph graph(QuoteLimits limits) {
+    return Graph.of(
+        List.of(
+            BronzeQuotesTable.definition(),
+            SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()),
+            GoldMinuteBarsTable.definition()));
+  }
+
+  private Refresh refresh(StoredLake lake) {
+    return new Refresh(spark, lake.tables, lake.graph, lake.marks);
+  }
+
+  private List<String> broken(StoredLake lake) {
+    return new Check(spark, lake.tables, lake.graph, lake.marks)
+        .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
+  }
+
+  private long count(StoredLake lake, String from) {
+    lake.show();
+    return spark.sql("select count(*) from " + from).head().getLong(0);
+  }
+}
