@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what run would do. */
@@ -19,8 +18,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Shows what run would do: streams, tables, rules, what would be created.")
 final class PlanCommand extends TablesCommand {
-
-  @Mixin private StreamOptions streamOptions;
 
   @Option(names = "--mermaid", description = "Print a Mermaid flowchart instead.")
   private boolean mermaid;
@@ -31,7 +28,7 @@ final class PlanCommand extends TablesCommand {
 
   @Override
   int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
-    Plan plan = new Plan(spark, tables, graph, graph.segments(streamOptions.cuts()));
+    Plan plan = new Plan(spark, tables, graph);
     out.print(mermaid ? plan.mermaid() : plan.text());
     return 0;
   }

@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Brings rows back from quarantine. */
 @Command(
@@ -19,15 +18,13 @@ import picocli.CommandLine.Mixin;
     description = "Brings rows back from quarantine that pass the rules as they are now.")
 final class RequeueCommand extends TablesCommand {
 
-  @Mixin private StreamOptions streamOptions;
-
   RequeueCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     super(definitions);
   }
 
   @Override
   int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
-    long rows = new Requeue(spark, tables, graph, streamOptions.cuts()).all();
+    long rows = new Requeue(spark, tables, graph).all();
     out.printf("%d rows came back from quarantine%n", rows);
     return 0;
   }

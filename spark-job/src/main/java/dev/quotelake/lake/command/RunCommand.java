@@ -4,18 +4,18 @@ package dev.quotelake.lake.command;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
-import dev.quotelake.lake.pipeline.batch.LakeStreams;
-import dev.quotelake.lake.pipeline.store.Checkpoints;
+import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.Preparation;
 import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubEnds;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--checkpoints",
       required = true,
       paramLabel = "PATH",
-      description = "Where the streams keep how far they are.")
+      description = "Where the stream keeps how far it is.")
   private String checkpoints;
 
   @Option(
@@ -91,23 +91,17 @@ final class RunCommand implements Callable<Integer> {
 
   private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)
       throws Exception {
-    List<Segment> segments = graph.segments(streamOptions.cuts());
-    LakeStreams streams =
-        new LakeStreams(
-            spark,
-            tableOptions.tables(),
-            new Hub(hubOptions.source()),
-            streamOptions.marks(),
-            new Checkpoints(checkpoints));
-    try (StopSignal signal = StopSignal.stops(streams::stop)) {
-      if (availableNow) {
-        started.run();
-        streams.catchUp(segments, observer);
-      } else {
-        streams.start(segments, Trigger.ProcessingTime(every.toMillis()), observer);
-        started.run();
-        streams.await();
-      }
+    Dataset<Row> records = streamOptions.marks().on(new Hub(hubOptions.source()).records(spark));
+    LakeStream stream =
+        LakeStream.start(
+            records, graph, tableOptions.tables(), Checkpoint.in(checkpoints), trigger(), observer);
+    try (StopSignal signal = StopSignal.stops(stream::stop)) {
+      started.run();
+      stream.await();
     }
+  }
+
+  private Trigger trigger() {
+    return availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
   }
 }

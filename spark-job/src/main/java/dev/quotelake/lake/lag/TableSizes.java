@@ -2,7 +2,6 @@
 package dev.quotelake.lake.lag;
 
 import dev.quotelake.lake.pipeline.store.Tables;
-import io.delta.tables.DeltaTable;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -27,24 +26,20 @@ public final class TableSizes implements AutoCloseable {
   private final Map<String, String> storedNames;
   private final Gauge bytes;
   private final Gauge files;
-  private final VersionsBehind versions;
   private final ScheduledExecutorService thread;
 
   /**
    * @param storedNames the name of each stored table, by the name people query, which labels its
    *     series
-   * @param versions told of the newest version of tables that are read as streams
    */
   public TableSizes(
       PrometheusRegistry registry,
       SparkSession spark,
       Tables tables,
-      Map<String, String> storedNames,
-      VersionsBehind versions) {
+      Map<String, String> storedNames) {
     this.spark = spark;
     this.tables = tables;
     this.storedNames = Map.copyOf(storedNames);
-    this.versions = versions;
     bytes =
         Gauge.builder()
             .name("quotelake_lake_table_bytes")
@@ -84,14 +79,10 @@ public final class TableSizes implements AutoCloseable {
 
   void look(String name, String storedName) {
     if (tables.exists(spark, storedName)) {
-      DeltaTable table = tables.open(spark, storedName);
-      Row detail = table.detail().select("sizeInBytes", "numFiles", "id").first();
+      Row detail =
+          tables.open(spark, storedName).detail().select("sizeInBytes", "numFiles").first();
       bytes.labelValues(name).set(detail.getLong(0));
       files.labelValues(name).set(detail.getLong(1));
-      String id = detail.getString(2);
-      if (versions.isRead(id)) {
-        versions.newest(id, table.history(1).select("version").first().getLong(0));
-      }
     }
   }
 

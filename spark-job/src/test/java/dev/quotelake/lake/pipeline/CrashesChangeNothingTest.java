@@ -72,7 +72,7 @@ class CrashesChangeNothingTest {
   private static int catchUpThroughCrashes(StoredLake lake, Random random) throws Exception {
     for (int crashes = 0; ; crashes++) {
       if (crashes < 1) {
-        lake.tables.crashAt(random.nextInt(6), random.nextBoolean());
+        lake.tables.crashAt(random.nextInt(8), random.nextBoolean());
       } else {
         lake.tables.neverCrash();
       }

@@ -89,11 +89,6 @@ public class CrashingTables implements Tables {
   }
 
   @Override
-  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
-    return tables.readAdded(spark, storedName);
-  }
-
-  @Override
   public Dataset<Row> read(SparkSession spark, String storedName) {
     return tables.read(spark, storedName);
   }

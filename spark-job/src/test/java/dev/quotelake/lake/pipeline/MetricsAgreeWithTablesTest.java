@@ -76,7 +76,7 @@ class MetricsAgreeWithTablesTest {
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
     Tables tables = Tables.at(folder + "/tables");
     new Preparation(spark, tables).of(graph);
-    Flow flow = new Flow(graph.segments(List.of()).get(0), tables, () -> {}, metrics.batches());
+    Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {

@@ -6,7 +6,7 @@ import dev.quotelake.lake.pipeline.store.Parallel;
 import dev.quotelake.lake.pipeline.store.Pause;
 import dev.quotelake.lake.pipeline.store.TableWriter;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.table.Segment;
+import dev.quotelake.lake.pipeline.table.Graph;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -25,26 +25,26 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private static final String QUERY_ID = "sql.streaming.queryId";
 
   private final transient Lock between = new ReentrantLock();
-  private final transient Segment segment;
+  private final transient Graph graph;
   private final transient Tables tables;
   private final transient TableWriter writer;
-  private final transient EventLog log;
+  private final transient EventLogWriter log;
   private final transient CompactionSchedule folding;
   private final transient BatchObserver observer;
 
   /**
    * A flow.
    *
-   * @param segment what the stream reads and which tables it writes
+   * @param graph the tables it writes
    * @param tables where they are
    * @param permission asked before each write; throws if this process may not write any more
    * @param observer told of each batch
    */
-  public Flow(Segment segment, Tables tables, Runnable permission, BatchObserver observer) {
-    this.segment = segment;
+  public Flow(Graph graph, Tables tables, Runnable permission, BatchObserver observer) {
+    this.graph = graph;
     this.tables = tables;
     this.writer = new TableWriter(tables, permission);
-    this.log = new EventLog(writer);
+    this.log = new EventLogWriter(writer);
     this.folding = new CompactionSchedule(tables);
     this.observer = observer;
   }
@@ -82,7 +82,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
     BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
     Pause pause = new Pause(session, tables, Clock.systemUTC());
     writer.begin(session, batch);
-    try (MicroBatch run = new MicroBatch(segment, writer, observer)) {
+    try (MicroBatch run = new MicroBatch(graph.tables(), writer, observer)) {
       Parallel.run(List.of(pause::await, () -> run.begin(records)));
       if (run.ranges().isEmpty()) {
         return;

@@ -3,7 +3,6 @@ package dev.quotelake.lake.pipeline.batch;
 
 import dev.quotelake.lake.pipeline.store.Parallel;
 import dev.quotelake.lake.pipeline.store.TableWriter;
-import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.pipeline.table.WriteMode;
@@ -29,7 +28,7 @@ import org.apache.spark.sql.execution.LogicalRDD;
  */
 public final class MicroBatch implements AutoCloseable {
 
-  private final Segment segment;
+  private final List<TableDefinition> tables;
   private final TableWriter writer;
   private final BatchObserver observer;
   private final Map<String, Object> measured = new ConcurrentHashMap<>();
@@ -39,8 +38,13 @@ public final class MicroBatch implements AutoCloseable {
   private Dataset<Row> source;
   private SourceRanges taken;
 
-  public MicroBatch(Segment segment, TableWriter writer, BatchObserver observer) {
-    this.segment = segment;
+  /**
+   * Begins nothing yet.
+   *
+   * @param tables what it writes, upstream first; the first reads what the micro-batch holds
+   */
+  public MicroBatch(List<TableDefinition> tables, TableWriter writer, BatchObserver observer) {
+    this.tables = tables;
     this.writer = writer;
     this.observer = observer;
   }
@@ -48,7 +52,7 @@ public final class MicroBatch implements AutoCloseable {
   /** Gives the rows of what the flow reads. */
   public void begin(Dataset<Row> records) {
     source = keep(records);
-    taken = SourceRanges.of(source, readersOf(segment.source()));
+    taken = SourceRanges.of(source, readersOf(source()));
   }
 
   /** What was taken from each partition of the hub; nothing if there were no rows. */
@@ -58,16 +62,16 @@ public final class MicroBatch implements AutoCloseable {
 
   /** Writes all tables. */
   public void writeTables() {
-    writeReadersOf(segment.source(), source, taken.records());
+    writeReadersOf(source(), source, taken.records());
   }
 
   /**
-   * What was done to each table, in the order of the segment. A table counts as committed when
-   * those below it are, too.
+   * What was done to each table, in their order. A table counts as committed when those below it
+   * are, too.
    */
   public List<TableCommit> commits() {
     Map<String, TableCommit> inOrder = new LinkedHashMap<>();
-    for (TableDefinition table : segment.tables()) {
+    for (TableDefinition table : tables) {
       TableCommit own = commits.get(table.name());
       TableCommit below = inOrder.get(table.upstream());
       inOrder.put(table.name(), below == null ? own : own.notBefore(below.committedAt()));
@@ -93,8 +97,12 @@ public final class MicroBatch implements AutoCloseable {
     }
   }
 
+  private String source() {
+    return tables.get(0).upstream();
+  }
+
   private List<TableDefinition> readersOf(String upstream) {
-    return segment.tables().stream().filter(table -> table.upstream().equals(upstream)).toList();
+    return tables.stream().filter(table -> table.upstream().equals(upstream)).toList();
   }
 
   private void writeReadersOf(String upstream, Dataset<Row> rows, long count) {

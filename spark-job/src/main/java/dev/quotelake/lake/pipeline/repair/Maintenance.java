@@ -3,13 +3,11 @@ package dev.quotelake.lake.pipeline.repair;
 
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
-import dev.quotelake.lake.pipeline.batch.EventLog;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -53,10 +51,8 @@ public final class Maintenance {
 
   /** Compacts, clusters and cleans all tables; one line about each. */
   public List<String> of(Graph graph) {
-    List<TableDefinition> all = new ArrayList<>(graph.stored());
-    all.add(EventLog.definition());
     spark.conf().set(LISTING_TASKS, 2L * spark.sparkContext().defaultParallelism());
-    return all.stream()
+    return graph.allStored().stream()
         .filter(table -> tables.exists(spark, table.storedName()))
         .map(this::maintain)
         .toList();

@@ -13,7 +13,6 @@ import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class Refresh {
           "Table %s comes straight from the hub, which forgets: it cannot be built anew. The tables above it can."
               .formatted(name));
     }
-    List<TableDefinition> chosen = downstream ? withDownstream(first) : List.of(first);
+    List<TableDefinition> chosen = downstream ? graph.withDownstream(first) : List.of(first);
     new Pause(spark, tables, Clock.systemUTC())
         .during(
             () -> {
@@ -79,16 +78,6 @@ public final class Refresh {
               chosen.forEach(this::rebuild);
             });
     return chosen.stream().map(TableDefinition::name).toList();
-  }
-
-  private List<TableDefinition> withDownstream(TableDefinition first) {
-    List<TableDefinition> chosen = new ArrayList<>(List.of(first));
-    for (TableDefinition table : graph.tables()) {
-      if (chosen.stream().anyMatch(upper -> upper.name().equals(table.upstream()))) {
-        chosen.add(table);
-      }
-    }
-    return chosen;
   }
 
   private void refuseWithinRequeue() {

@@ -2,23 +2,20 @@
 package dev.quotelake.lake.pipeline.repair;
 
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
-import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.batch.EventLogWriter;
 import dev.quotelake.lake.pipeline.batch.MicroBatch;
 import dev.quotelake.lake.pipeline.store.BatchId;
 import dev.quotelake.lake.pipeline.store.Pause;
 import dev.quotelake.lake.pipeline.store.TableWriter;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,24 +36,16 @@ public final class Requeue {
 
   private static final String ASIDE = "_requeue";
   private static final String RUN = "requeue_run";
-  private static final String FLOW = "requeue-";
 
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
-  private final List<String> cuts;
 
-  /**
-   * Makes it for the tables of a graph.
-   *
-   * @param cuts tables that the running flow is cut at: what reads one of them as a stream finds
-   *     the rows there and is left to it
-   */
-  public Requeue(SparkSession spark, Tables tables, Graph graph, List<String> cuts) {
+  /** Makes it for the tables of a graph. */
+  public Requeue(SparkSession spark, Tables tables, Graph graph) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
-    this.cuts = List.copyOf(cuts);
   }
 
   /** Requeues all quarantines; the number of rows that came back. */
@@ -79,11 +68,6 @@ public final class Requeue {
     return tables.exists(spark, aside) && !tables.read(spark, aside).isEmpty();
   }
 
-  /** Whether a flow, as the event log names it, was a requeue. */
-  public static boolean isFlow(String flow) {
-    return flow.startsWith(FLOW);
-  }
-
   private long requeue(TableDefinition table, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
     if (!isUnfinished(spark, tables, quarantine)) {
@@ -95,7 +79,7 @@ public final class Requeue {
     }
     long count = records.count();
     String run = records.head().getAs(RUN);
-    carryUp(table, records, new BatchId(FLOW + run, 0));
+    carryUp(table, records, BatchId.ofRequeue(run));
     tables
         .open(spark, quarantine.storedName())
         .as("stored")
@@ -134,18 +118,11 @@ public final class Requeue {
     session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
     TableWriter writer = new TableWriter(tables, () -> {});
     writer.begin(session, batch);
-    Segment segment =
-        graph
-            .segments(Stream.concat(cuts.stream(), Stream.of(table.upstream())).distinct().toList())
-            .stream()
-            .filter(part -> part.source().equals(table.upstream()))
-            .findFirst()
-            .orElseThrow();
     Dataset<Row> own = session.createDataFrame(records.collectAsList(), records.schema());
-    try (MicroBatch run = new MicroBatch(segment, writer, BatchObserver.NONE)) {
+    try (MicroBatch run = new MicroBatch(graph.withDownstream(table), writer, BatchObserver.NONE)) {
       run.begin(own);
       run.writeTables();
-      new EventLog(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
+      new EventLogWriter(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
     }
   }
 

@@ -16,6 +16,18 @@ public record BatchId(String flow, long number) {
 
   private static final Pattern TEXT = Pattern.compile("quotelake (\\S+) batch (\\d+)");
 
+  private static final String REQUEUE = "requeue-";
+
+  /** The one batch in which a requeue brings its rows back. */
+  public static BatchId ofRequeue(String run) {
+    return new BatchId(REQUEUE + run, 0);
+  }
+
+  /** Whether a flow, as the event log names it, was a requeue. */
+  static boolean isRequeue(String flow) {
+    return flow.startsWith(REQUEUE);
+  }
+
   @Override
   public String toString() {
     return "quotelake " + flow + " batch " + number;

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
-import dev.quotelake.lake.pipeline.batch.EventLog;
-import dev.quotelake.lake.pipeline.repair.Requeue;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.source.HubRecords;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -37,22 +30,19 @@ public final class ConsistentSnapshot {
   private final Graph graph;
   private final Dataset<Row> log;
   private final Map<String, Long> batches = new HashMap<>();
-  private final Map<String, Set<String>> flowsOf = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
 
   private ConsistentSnapshot(SparkSession spark, Tables tables, Graph graph, Dataset<Row> log) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
     this.log = log;
-    log.groupBy("flow")
-        .agg(max("batch"), collect_set("table"))
-        .collectAsList()
-        .forEach(row -> add(row.getString(0), row.getLong(1), row.getList(2)));
-  }
-
-  private void add(String flow, long batch, List<String> names) {
-    batches.put(flow, batch);
-    names.forEach(name -> flowsOf.computeIfAbsent(name, key -> new HashSet<>()).add(flow));
+    for (Row flow : log.groupBy("flow").agg(max("batch"), collect_set("table")).collectAsList()) {
+      batches.put(flow.getString(0), flow.getLong(1));
+      if (!BatchId.isRequeue(flow.getString(0))) {
+        begun.addAll(flow.getList(2));
+      }
+    }
   }
 
   /** The newest there is. */
@@ -81,45 +71,13 @@ public final class ConsistentSnapshot {
 
   /** Whether any batch was offered to the table or to one that reads the same. */
   public boolean hasBegun(TableDefinition table) {
-    return !readersOf(table.upstream()).isEmpty();
+    return graph.readersOf(table.upstream()).stream()
+        .anyMatch(reader -> begun.contains(reader.name()));
   }
 
-  /**
-   * The rows of its upstream that a table has read. One flow takes a batch through both, so they
-   * are those of the same batches. Where the flow is cut between the two, they are read as a stream
-   * that is behind, and the event log tells up to which record of each partition.
-   */
+  /** The rows of its upstream that a table has read: the same batches go through both. */
   public Dataset<Row> readBy(TableDefinition table) {
     Dataset<Row> rows = rows(graph.table(table.upstream()));
-    Set<String> readers = readersOf(table.upstream());
-    Set<String> writers = flowsOf.getOrDefault(table.upstream(), Set.of());
-    if (readers.isEmpty()) {
-      return rows.where(lit(false));
-    }
-    return Collections.disjoint(readers, writers) ? upTo(readers, rows) : rows;
-  }
-
-  private Set<String> readersOf(String upstream) {
-    Set<String> flows = new HashSet<>();
-    for (TableDefinition reader : graph.readersOf(upstream)) {
-      flows.addAll(flowsOf.getOrDefault(reader.name(), Set.of()));
-    }
-    flows.removeIf(Requeue::isFlow);
-    return flows;
-  }
-
-  private Dataset<Row> upTo(Set<String> readers, Dataset<Row> rows) {
-    Dataset<Row> ends =
-        log.where(col("flow").isin(readers.toArray()))
-            .select(explode(col("offsets")).as("read"))
-            .groupBy(col("read.topic").as("read_topic"), col("read.partition").as("read_partition"))
-            .agg(max(col("read.until")).as("read_until"));
-    return rows.join(
-        broadcast(ends),
-        col(HubRecords.TOPIC)
-            .equalTo(col("read_topic"))
-            .and(col(HubRecords.PARTITION).equalTo(col("read_partition")))
-            .and(col(HubRecords.OFFSET).lt(col("read_until"))),
-        "left_semi");
+    return hasBegun(table) ? rows : rows.where(lit(false));
   }
 }

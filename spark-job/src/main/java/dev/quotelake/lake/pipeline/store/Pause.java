@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

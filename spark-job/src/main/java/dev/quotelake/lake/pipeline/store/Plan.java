@@ -2,7 +2,6 @@
 package dev.quotelake.lake.pipeline.store;
 
 import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.util.List;
@@ -18,23 +17,18 @@ public final class Plan {
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
-  private final List<Segment> segments;
 
   /** Makes a plan; nothing is written. */
-  public Plan(SparkSession spark, Tables tables, Graph graph, List<Segment> segments) {
+  public Plan(SparkSession spark, Tables tables, Graph graph) {
     this.spark = spark;
     this.tables = tables;
     this.graph = graph;
-    this.segments = segments;
   }
 
   /** For people. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    for (Segment segment : segments) {
-      text.append("stream %s reads %s\n".formatted(segment.streamName(), segment.source()));
-      segment.tables().forEach(table -> describe(text, table));
-    }
+    StringBuilder text = new StringBuilder("stream %s reads hub\n".formatted(Checkpoint.STREAM));
+    graph.tables().forEach(table -> describe(text, table));
     return text.toString();
   }
 
@@ -61,9 +55,7 @@ public final class Plan {
     StringBuilder chart = new StringBuilder("flowchart LR\n  hub([hub])\n");
     for (TableDefinition table : graph.tables()) {
       chart.append("  %s[%s]\n".formatted(table.name(), table.name()));
-      chart.append(
-          "  %s %s %s\n"
-              .formatted(table.upstream(), isCut(table) ? "-. stream .->" : "-->", table.name()));
+      chart.append("  %s --> %s\n".formatted(table.upstream(), table.name()));
       table
           .quarantine()
           .ifPresent(
@@ -73,16 +65,11 @@ public final class Plan {
     return chart.toString();
   }
 
-  private boolean isCut(TableDefinition table) {
-    return segments.stream()
-        .anyMatch(segment -> !segment.readsHub() && segment.source().equals(table.upstream()));
-  }
-
   private static String mode(TableDefinition table) {
     if (table.writeMode() instanceof WriteMode.Merge merge) {
       return "merge by " + String.join(", ", merge.keys());
     }
-    return table.writeMode() instanceof WriteMode.Append ? "append" : "replace";
+    return "append";
   }
 
   private String change(TableDefinition table) {

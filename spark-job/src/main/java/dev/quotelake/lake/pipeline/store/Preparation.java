@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import dev.quotelake.lake.pipeline.batch.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,8 +17,7 @@ public final class Preparation {
 
   /** Creates and extends the tables of a graph, the event log, and the views people read. */
   public void of(Graph graph) {
-    graph.stored().forEach(schemas::prepare);
-    schemas.prepare(EventLog.definition());
+    graph.allStored().forEach(schemas::prepare);
     published.store(graph);
   }
 }

@@ -2,7 +2,6 @@
 package dev.quotelake.lake.pipeline.store;
 
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +59,7 @@ public final class TableWriter {
     for (int attempt = 1; ; attempt++) {
       try {
         Dataset<Row> permitted = PreCommitCheck.on(rows, permission);
-        tables.save(permitted.write().format("delta").mode(mode(table)), table.storedName());
+        tables.save(permitted.write().format("delta").mode("append"), table.storedName());
         return;
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
@@ -76,9 +75,5 @@ public final class TableWriter {
             table.storedName(),
             name -> TableHistory.newestBatch(spark, tables, table, batch.flow()))
         >= batch.number();
-  }
-
-  private static String mode(TableDefinition table) {
-    return table.writeMode() instanceof WriteMode.Replace ? "overwrite" : "append";
   }
 }

@@ -29,9 +29,6 @@ public interface Tables {
   /** The rows of a stored table as they were in one of its versions. */
   Dataset<Row> readAt(SparkSession spark, String storedName, long version);
 
-  /** The rows added to a stored table, as a stream. */
-  Dataset<Row> readAdded(SparkSession spark, String storedName);
-
   /** Whether views can be stored beside the tables. */
   boolean holdViews();
 

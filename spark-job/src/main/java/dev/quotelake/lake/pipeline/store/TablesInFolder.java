@@ -45,15 +45,6 @@ record TablesInFolder(String root) implements Tables {
   }
 
   @Override
-  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
-    return spark
-        .readStream()
-        .format("delta")
-        .option("skipChangeCommits", "true")
-        .load(path(storedName));
-  }
-
-  @Override
   public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
     return builder.location(path(storedName));
   }

@@ -41,15 +41,6 @@ record TablesInSchema(String schema) implements Tables {
   }
 
   @Override
-  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
-    return spark
-        .readStream()
-        .format("delta")
-        .option("skipChangeCommits", "true")
-        .table(identifier(storedName));
-  }
-
-  @Override
   public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
     return builder.tableName(identifier(storedName));
   }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import dev.quotelake.lake.pipeline.batch.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,9 +20,7 @@ public final class Views {
 
   /** Makes a temporary view of each table that exists already, for this session. */
   public void show(Graph graph) {
-    List<TableDefinition> all = new ArrayList<>(graph.stored());
-    all.add(EventLog.definition());
-    for (TableDefinition table : all) {
+    for (TableDefinition table : graph.allStored()) {
       if (tables.exists(spark, table.storedName())) {
         spark
             .sql(query(table, graph, UnaryOperator.identity()))

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import dev.quotelake.lake.pipeline.batch.EventLog;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
-import dev.quotelake.lake.pipeline.table.Segment;
-import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -38,28 +34,19 @@ public final class WriterLease {
   }
 
   /** Takes a stream over from whoever wrote its tables before. */
-  public static WriterLease take(SparkSession spark, Tables tables, Segment segment, String checkpoint)
-      throws IOException {
-    Path file = new Path(checkpoint, FILE);
+  public static WriterLease take(
+      SparkSession spark, Tables tables, Graph graph, Checkpoint checkpoint) throws IOException {
+    Path file = new Path(checkpoint.path(), FILE);
     WriterLease claim =
         new WriterLease(file.getFileSystem(spark.sessionState().newHadoopConf()), file);
     try (FSDataOutputStream out = claim.files.create(file, true)) {
       out.write(claim.name.getBytes(StandardCharsets.UTF_8));
     }
     Parallel.run(
-        stored(segment).stream()
-            .<Runnable>map(table -> () -> claim.mark(spark, tables.identifier(table)))
+        graph.allStored().stream()
+            .<Runnable>map(table -> () -> claim.mark(spark, tables.identifier(table.storedName())))
             .toList());
     return claim;
-  }
-
-  private static List<String> stored(Segment segment) {
-    List<String> names = new ArrayList<>(List.of(EventLog.NAME));
-    for (TableDefinition table : segment.tables()) {
-      names.add(table.storedName());
-      table.quarantine().ifPresent(quarantine -> names.add(quarantine.storedName()));
-    }
-    return names;
   }
 
   private void mark(SparkSession spark, String table) {

@@ -97,42 +97,6 @@ public final class Graph {
     return List.copyOf(tables.values());
   }
 
-  /**
-   * The streams that write the tables when the flow is cut.
-   *
-   * @param cuts tables that are read as a stream of their own by what is above them; none for one
-   *     flow
-   * @throws PipelineException if a table cannot be read as a stream
-   */
-  public List<Segment> segments(List<String> cuts) {
-    cuts.forEach(this::refuseUnlessAppended);
-    List<Segment> segments = new ArrayList<>();
-    List<String> sources = new ArrayList<>(List.of(TableDefinition.HUB));
-    sources.addAll(cuts);
-    for (String source : sources) {
-      List<TableDefinition> tables = new ArrayList<>();
-      Set<String> reached = new HashSet<>(Set.of(source));
-      for (TableDefinition table : tables()) {
-        if (reached.contains(table.upstream())) {
-          tables.add(table);
-          if (!cuts.contains(table.name())) {
-            reached.add(table.name());
-          }
-        }
-      }
-      segments.add(new Segment(source, List.copyOf(tables)));
-    }
-    return segments;
-  }
-
-  private void refuseUnlessAppended(String name) {
-    if (!(table(name).writeMode() instanceof WriteMode.Append)) {
-      throw new PipelineException(
-          "The flow cannot be cut at %s: its rows change after they are written, so they are no stream. Cut at a table that is only added to."
-              .formatted(name));
-    }
-  }
-
   /** All stored tables: the tables and their quarantines. */
   public List<TableDefinition> stored() {
     List<TableDefinition> all = new ArrayList<>();
@@ -141,6 +105,24 @@ public final class Graph {
       table.quarantine().ifPresent(all::add);
     }
     return all;
+  }
+
+  /** All stored tables and the event log. */
+  public List<TableDefinition> allStored() {
+    List<TableDefinition> all = stored();
+    all.add(EventLog.definition());
+    return all;
+  }
+
+  /** A table and all that read it, directly or not, upstream first. */
+  public List<TableDefinition> withDownstream(TableDefinition first) {
+    List<TableDefinition> chosen = new ArrayList<>(List.of(first));
+    for (TableDefinition table : tables()) {
+      if (chosen.stream().anyMatch(upper -> upper.name().equals(table.upstream()))) {
+        chosen.add(table);
+      }
+    }
+    return chosen;
   }
 
   /** The tables that read this one directly. */

@@ -18,7 +18,4 @@ public sealed interface WriteMode {
    * @param combine how each other column is combined
    */
   record Merge(List<String> keys, Map<String, Combine> combine) implements WriteMode {}
-
-  /** Rows replace the whole table. */
-  record Replace() implements WriteMode {}
 }

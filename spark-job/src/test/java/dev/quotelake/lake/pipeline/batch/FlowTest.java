@@ -4,8 +4,7 @@ package dev.quotelake.lake.pipeline.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.table.Segment;
-import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.Graph;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -15,11 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class FlowTest {
 
   private final Flow flow =
-      new Flow(
-          new Segment(TableDefinition.HUB, List.of()),
-          Tables.at("/nowhere/"),
-          () -> {},
-          BatchObserver.NONE);
+      new Flow(Graph.of(List.of()), Tables.at("/nowhere/"), () -> {}, BatchObserver.NONE);
   private final Thread batches = new Thread(this::nextBatch);
 
   @Test

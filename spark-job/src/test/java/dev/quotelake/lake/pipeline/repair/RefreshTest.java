@@ -154,7 +154,7 @@ class RefreshTest {
   private void come(Row... records) throws InterruptedException {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
-    new Flow(strict.segments(List.of()).get(0), tables, () -> {}, BatchObserver.NONE)
+    new Flow(strict, tables, () -> {}, BatchObserver.NONE)
         .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
     batch++;
   }

@@ -60,9 +60,8 @@ class StoredTablesTest {
 
   @Test
   void refreshOfSilverRebuildsAllAboveBronze() throws Exception {
-    // Given a lake where the stream above bronze is behind, and rows were deleted
+    // Given a lake where rows were deleted
     StoredLake lake = filled();
-    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
     lake.tables.open(spark, "silver_quotes").delete("symbol = 'S2'");
     lake.tables.open(spark, "silver_quarantine").delete();
 
@@ -70,7 +69,9 @@ class StoredTablesTest {
     assertThat(refresh(lake).table("silver_quotes", true))
         .containsExactly("silver_quotes", "gold_minute_bars");
 
-    // Then it holds what the stream has read, and goes on from there
+    // Then all is there again, and the stream goes on from there
+    assertThat(broken(lake)).isEmpty();
+    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
     lake.catchUp();
     assertThat(broken(lake)).isEmpty();
   }
@@ -111,7 +112,7 @@ class StoredTablesTest {
     StoredLake lenient =
         strict.with(
             graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
-    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph, List.of());
+    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph);
 
     // Then they are in silver and gold, once
     assertThat(requeue.all()).isEqualTo(future);
@@ -121,37 +122,6 @@ class StoredTablesTest {
     // And what stays aside keeps the rules it failed when it came, until silver is refreshed
     refresh(lenient).table("silver_quotes", false);
     assertThat(broken(lenient)).isEmpty();
-  }
-
-  @Test
-  void whatReadsSilverAsAStreamGetsRequeuedRowsOnce() throws Exception {
-    // Given a flow cut at silver too, with quotes quarantined as from the future
-    List<String> cuts = List.of("bronze_quotes", "silver_quotes");
-    StoredLake strict = new StoredLake(spark, folder, graph(QuoteLimits.defaults())).cutAt(cuts);
-    strict.append(new RandomHub(SEED, RECORDS).records().subList(0, FILLED));
-    strict.catchUp();
-    long summed = summed(strict);
-    StoredLake lenient =
-        strict.with(
-            graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
-
-    // When they are requeued and the stream above silver goes on
-    long back = new Requeue(spark, lenient.tables, lenient.graph, cuts).all();
-    assertThat(summed(lenient)).as("left to the stream").isEqualTo(summed);
-    lenient.catchUp();
-
-    // Then gold has them once
-    assertThat(back).isPositive();
-    assertThat(summed(lenient)).isEqualTo(summed + back);
-    assertThat(broken(lenient)).noneMatch(promise -> promise.startsWith("gold"));
-  }
-
-  private long summed(StoredLake lake) {
-    lake.show();
-    return spark
-        .sql("select cast(sum(quote_count) as bigint) from gold_minute_bars")
-        .head()
-        .getLong(0);
   }
 
   @Test
@@ -190,18 +160,16 @@ class StoredTablesTest {
   @Test
   void planShowsTablesRulesAndWhatWouldChange() {
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
-    Plan plan =
-        new Plan(
-            spark, Tables.at(folder + "/none"), graph, graph.segments(List.of("bronze_quotes")));
+    Plan plan = new Plan(spark, Tables.at(folder + "/none"), graph);
 
     assertThat(plan.text())
-        .contains("stream quotelake-bronze_quotes reads bronze_quotes")
+        .contains("stream quotelake reads hub")
         .contains(
             "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
-        .contains("bronze_quotes -. stream .-> silver_quotes")
+        .contains("bronze_quotes --> silver_quotes")
         .contains("silver_quotes -- drop --> silver_quarantine");
   }
 
@@ -242,7 +210,7 @@ class StoredTablesTest {
       lake.catchUp();
     }
     FileUtils.copyDirectory(filledOnce.toFile(), folder.toFile());
-    return new StoredLake(spark, folder, graph(QuoteLimits.defaults())).after(1);
+    return new StoredLake(spark, folder, graph(QuoteLimits.defaults()));
   }
 
   /** One table of each kind: of the hub, judged, merged. */

@@ -8,7 +8,6 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.pipeline.CrashingTables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
-import dev.quotelake.lake.pipeline.table.Segment;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ class TableWriterTest {
           .columns(new StructType().add("id", DataTypes.LongType))
           .build();
 
-  private static final Segment SEGMENT = new Segment(TableDefinition.HUB, List.of(NUMBERS));
+  private static final Graph GRAPH = Graph.of(List.of(NUMBERS));
 
   private static Runnable withinTheWrite = () -> {};
 
@@ -47,7 +46,7 @@ class TableWriterTest {
   @BeforeEach
   void prepare() {
     tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(Graph.of(List.of(NUMBERS)));
+    new Preparation(spark, tables).of(GRAPH);
     withinTheWrite = () -> {};
   }
 
@@ -110,7 +109,7 @@ class TableWriterTest {
 
   private WriterLease take() {
     try {
-      return WriterLease.take(spark, tables, SEGMENT, folder + "/checkpoint");
+      return WriterLease.take(spark, tables, GRAPH, new Checkpoint(folder + "/checkpoint"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

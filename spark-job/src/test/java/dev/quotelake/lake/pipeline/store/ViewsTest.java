@@ -13,7 +13,6 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +48,7 @@ class ViewsTest {
     RandomHub hub = new RandomHub(3, 40);
     SparkSession stream = spark.cloneSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
-    new Flow(graph.segments(List.of()).get(0), tables, () -> {}, BatchObserver.NONE)
+    new Flow(graph, tables, () -> {}, BatchObserver.NONE)
         .call(DuplicateMarks.none(stream.createDataFrame(hub.records(), HubRecords.TYPE)), 0L);
 
     // When somebody else asks for them

@@ -57,33 +57,6 @@ class GraphTest {
   }
 
   @Test
-  void isOneStreamUnlessItIsCut() {
-    Graph graph =
-        Graph.of(List.of(hub("bronze"), table("silver", "bronze"), table("gold", "silver")));
-
-    assertThat(graph.segments(List.of()))
-        .singleElement()
-        .satisfies(
-            segment -> {
-              assertThat(segment.source()).isEqualTo(TableDefinition.HUB);
-              assertThat(segment.tables()).hasSize(3);
-            });
-    assertThat(graph.segments(List.of("bronze", "silver")))
-        .extracting(segment -> segment.source() + " to " + segment.tables().get(0).name())
-        .containsExactly("hub to bronze", "bronze to silver", "silver to gold");
-  }
-
-  @Test
-  void isNotCutWhereRowsChange() {
-    TableDefinition merged =
-        merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.LEAST))).build();
-
-    assertThatThrownBy(() -> Graph.of(List.of(merged)).segments(List.of("bars")))
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("bars");
-  }
-
-  @Test
   void aColumnThatNobodyCombinesIsRefused() {
     TableDefinition table = merged(new WriteMode.Merge(List.of("symbol"), Map.of())).build();
 
