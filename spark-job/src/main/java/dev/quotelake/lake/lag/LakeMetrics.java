@@ -52,7 +52,7 @@ public final class LakeMetrics implements AutoCloseable {
     Map<String, String> names = new HashMap<>();
     graph.stored().forEach(table -> names.put(table.name(), table.storedName()));
     names.put(EventLog.NAME, EventLog.NAME);
-    TableSizes sizes = new TableSizes(registry, spark, tables, names);
+    TableSizes sizes = new TableSizes(registry, tables, names);
     open.push(sizes);
     sizes.every(SIZES);
   }

@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class TableSizes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableSizes.class);
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Map<String, String> storedNames;
   private final Gauge bytes;
@@ -32,12 +30,7 @@ public final class TableSizes implements AutoCloseable {
    * @param storedNames the name of each stored table, by the name people query, which labels its
    *     series
    */
-  public TableSizes(
-      PrometheusRegistry registry,
-      SparkSession spark,
-      Tables tables,
-      Map<String, String> storedNames) {
-    this.spark = spark;
+  public TableSizes(PrometheusRegistry registry, Tables tables, Map<String, String> storedNames) {
     this.tables = tables;
     this.storedNames = Map.copyOf(storedNames);
     bytes =
@@ -78,9 +71,8 @@ public final class TableSizes implements AutoCloseable {
   }
 
   void look(String name, String storedName) {
-    if (tables.exists(spark, storedName)) {
-      Row detail =
-          tables.open(spark, storedName).detail().select("sizeInBytes", "numFiles").first();
+    if (tables.exists(storedName)) {
+      Row detail = tables.open(storedName).detail().select("sizeInBytes", "numFiles").first();
       bytes.labelValues(name).set(detail.getLong(0));
       files.labelValues(name).set(detail.getLong(1));
     }

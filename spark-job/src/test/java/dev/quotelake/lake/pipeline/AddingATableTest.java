@@ -39,7 +39,7 @@ class AddingATableTest {
     // When more quotes come, and the table is refreshed
     lake.append(hub.records().subList(60, 120));
     lake.catchUp();
-    new Refresh(spark, lake.tables, lake.graph, lake.marks).table("gold_five_minute_bars", false);
+    new Refresh(lake.tables, lake.graph, lake.marks).table("gold_five_minute_bars", false);
 
     // Then it holds the past as well
     lake.show();

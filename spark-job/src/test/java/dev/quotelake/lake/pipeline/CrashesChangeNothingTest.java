@@ -40,14 +40,15 @@ class CrashesChangeNothingTest {
     StoredLake lake = StoredLake.of(spark, folder);
     Random random = new Random(seed);
 
-    // When it comes in random micro-batches, the job dies at random writes, and parts are folded
+    // When it comes in random micro-batches, the job dies at random writes, and some partitions are
+    // compacted
     int from = 0;
     int crashes = 0;
     while (from < hub.records().size()) {
       int until = Math.min(hub.records().size(), from + 60 + random.nextInt(120));
       lake.append(hub.records().subList(from, until));
       crashes += catchUpThroughCrashes(lake, random);
-      foldSome(lake, random);
+      compactSome(lake, random);
       from = until;
     }
 
@@ -86,12 +87,12 @@ class CrashesChangeNothingTest {
     }
   }
 
-  private void foldSome(StoredLake lake, Random random) {
+  private void compactSome(StoredLake lake, Random random) {
     for (TableDefinition table : lake.graph.tables()) {
       if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
         Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> partitions = lake.tables.read(spark, table.storedName()).select(columns);
-        new Compaction(table, partitions.head()).run(spark, lake.tables);
+        Dataset<Row> partitions = lake.tables.read(table.storedName()).select(columns);
+        new Compaction(table, partitions.head()).run(lake.tables);
       }
     }
   }

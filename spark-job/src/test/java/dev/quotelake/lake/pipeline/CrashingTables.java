@@ -2,11 +2,9 @@
 package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.pipeline.store.Tables;
-import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.DataFrameWriter;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -59,8 +57,8 @@ public class CrashingTables implements Tables {
   }
 
   @Override
-  public DeltaTable open(SparkSession spark, String storedName) {
-    return tables.open(spark, storedName);
+  public SparkSession spark() {
+    return tables.spark();
   }
 
   @Override
@@ -74,22 +72,12 @@ public class CrashingTables implements Tables {
   }
 
   @Override
-  public boolean exists(SparkSession spark, String storedName) {
-    return tables.exists(spark, storedName);
+  public boolean exists(String storedName) {
+    return tables.exists(storedName);
   }
 
   @Override
   public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
     return tables.place(builder, storedName);
-  }
-
-  @Override
-  public Dataset<Row> readAt(SparkSession spark, String storedName, long version) {
-    return tables.readAt(spark, storedName, version);
-  }
-
-  @Override
-  public Dataset<Row> read(SparkSession spark, String storedName) {
-    return tables.read(spark, storedName);
   }
 }

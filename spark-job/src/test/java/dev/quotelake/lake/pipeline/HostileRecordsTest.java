@@ -77,7 +77,7 @@ class HostileRecordsTest {
             column(
                 "select cast(sum(o.duplicates) as string) from event_log lateral view explode(offsets) as o where table = 'silver_quotes'"))
         .containsExactly("999");
-    assertThat(new Check(spark, lake.tables, lake.graph, lake.marks).answers())
+    assertThat(new Check(lake.tables, lake.graph, lake.marks).answers())
         .allMatch(Check.Answer::kept);
   }
 

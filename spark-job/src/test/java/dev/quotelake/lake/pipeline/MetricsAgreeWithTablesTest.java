@@ -10,7 +10,7 @@ import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
-import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -74,15 +74,15 @@ class MetricsAgreeWithTablesTest {
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
-    Tables tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
+    Tables tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Views(spark, tables).show(graph);
+    new Views(tables).show(graph);
     server = metrics.serve(0);
   }
 

@@ -6,7 +6,7 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
-import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -31,10 +31,10 @@ public final class StoredLake {
 
   public StoredLake(SparkSession spark, Path folder, Graph graph) {
     this.spark = spark;
-    this.tables = new CrashingTables(Tables.at(folder + "/tables"));
+    this.tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
     this.graph = graph;
     this.folder = folder;
-    new Preparation(spark, tables).of(graph);
+    new Schemas(tables).prepare(graph);
   }
 
   public static StoredLake of(SparkSession spark, Path folder) {
@@ -72,7 +72,7 @@ public final class StoredLake {
 
   /** Makes the tables known to SQL by their names. */
   public void show() {
-    new Views(spark, tables).show(graph);
+    new Views(tables).show(graph);
   }
 
   private String hub() {

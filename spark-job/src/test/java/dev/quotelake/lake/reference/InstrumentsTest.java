@@ -106,7 +106,7 @@ class InstrumentsTest {
   }
 
   private InstrumentTable store() {
-    return new InstrumentTable(SPARK, Tables.at(folder + "/tables"));
+    return new InstrumentTable(Tables.at(SPARK, folder + "/tables"));
   }
 
   private Dataset<Row> history() {

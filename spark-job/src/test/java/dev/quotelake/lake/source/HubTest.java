@@ -14,7 +14,7 @@ import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
-import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -64,8 +64,8 @@ class HubTest {
     broker = SandboxBroker.start(folder);
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     createTopic();
-    tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
+    tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
     spark.streams().addListener(meters);
   }
 
@@ -194,7 +194,7 @@ class HubTest {
   }
 
   private long bronzeRows() {
-    return tables.open(spark, "bronze_quotes").toDF().count();
+    return tables.open("bronze_quotes").toDF().count();
   }
 
   private double lost() {
@@ -205,7 +205,7 @@ class HubTest {
   }
 
   private void assertPromisesKept() {
-    Check check = new Check(spark, tables, graph, new DuplicateMarks(Duration.ofHours(1)));
+    Check check = new Check(tables, graph, new DuplicateMarks(Duration.ofHours(1)));
     assertThat(check.answers())
         .allSatisfy(answer -> assertThat(answer.kept()).as(answer.toString()).isTrue());
   }

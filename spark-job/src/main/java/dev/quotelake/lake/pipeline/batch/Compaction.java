@@ -11,12 +11,11 @@ import java.util.ConcurrentModificationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A partition of a merged table whose parts are to become one row a key.
+ * The compaction of a partition of a merged table: its partial aggregates become one row a key.
  *
  * @param table the table
  * @param partition the values of its partition columns; no values for a table without
@@ -26,14 +25,14 @@ public record Compaction(TableDefinition table, Row partition) {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
   /**
-   * Folds the parts in one commit, or leaves them to whoever adds to them at the same time; people
-   * who read the table combine the parts to the same rows before and after.
+   * Replaces them in one commit, or leaves them to whoever adds to them at the same time; people
+   * who read the table combine them to the same rows before and after.
    *
-   * @return whether they are folded
+   * @return whether they are replaced
    */
-  public boolean run(SparkSession spark, Tables tables) {
+  public boolean run(Tables tables) {
     try {
-      replace(spark, tables);
+      replace(tables);
       return true;
     } catch (ConcurrentModificationException e) {
       LOG.info("{} {} is left as it is: {}", table.storedName(), partition, e.getMessage());
@@ -41,8 +40,8 @@ public record Compaction(TableDefinition table, Row partition) {
     }
   }
 
-  private void replace(SparkSession spark, Tables tables) {
-    Replacement replacement = new Replacement(spark, tables, table);
+  private void replace(Tables tables) {
+    Replacement replacement = new Replacement(tables, table);
     if (table.partitioning().isEmpty()) {
       replacement.with(PartialAggregates.combined(table, replacement.rows()));
     } else {

@@ -12,25 +12,23 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
 /** Takes each micro-batch of a stream through the tables of a graph. */
-public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
+public final class Flow {
 
-  private static final long serialVersionUID = 1L;
   private static final String QUERY_ID = "sql.streaming.queryId";
 
-  private final transient Lock between = new ReentrantLock();
-  private final transient Graph graph;
-  private final transient Tables tables;
-  private final transient TableWriter writer;
-  private final transient EventLogWriter log;
-  private final transient CompactionSchedule folding;
-  private final transient BatchObserver observer;
+  private final Lock between = new ReentrantLock();
+  private final Graph graph;
+  private final Tables tables;
+  private final TableWriter writer;
+  private final EventLogWriter log;
+  private final CompactionSchedule compactions;
+  private final BatchObserver observer;
 
   /**
    * A flow.
@@ -45,7 +43,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
     this.tables = tables;
     this.writer = new TableWriter(tables, permission);
     this.log = new EventLogWriter(writer);
-    this.folding = new CompactionSchedule(tables);
+    this.compactions = new CompactionSchedule(tables);
     this.observer = observer;
   }
 
@@ -67,8 +65,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
    * @throws InterruptedException if the stream is stopped before the batch has begun: whoever stops
    *     it interrupts this thread and waits for it to end
    */
-  @Override
-  public void call(Dataset<Row> records, Long number) throws InterruptedException {
+  public void call(Dataset<Row> records, long number) throws InterruptedException {
     between.lockInterruptibly();
     try {
       write(records, number);
@@ -80,7 +77,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
   private void write(Dataset<Row> records, long number) {
     SparkSession session = records.sparkSession();
     BatchId batch = new BatchId(session.sparkContext().getLocalProperty(QUERY_ID), number);
-    Pause pause = new Pause(session, tables, Clock.systemUTC());
+    Pause pause = new Pause(tables, Clock.systemUTC());
     writer.begin(session, batch);
     try (MicroBatch run = new MicroBatch(graph.tables(), writer, observer)) {
       Parallel.run(List.of(pause::await, () -> run.begin(records)));
@@ -91,7 +88,7 @@ public final class Flow implements VoidFunction2<Dataset<Row>, Long> {
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));
       observer.batchDone(batch, run.ranges(), commits, run.measured());
-      folding.after(session, run.grown());
+      compactions.after(run.grown());
     }
   }
 }

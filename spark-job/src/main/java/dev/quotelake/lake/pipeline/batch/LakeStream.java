@@ -7,9 +7,9 @@ import dev.quotelake.lake.pipeline.store.WriterLease;
 import dev.quotelake.lake.pipeline.table.Graph;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
@@ -28,7 +28,7 @@ public final class LakeStream {
   /**
    * Takes over from whoever wrote the tables before, and starts.
    *
-   * @param records of the hub, as a stream, with the mark of {@code DuplicateMarks}
+   * @param records of the hub, as a stream, with their {@code DuplicateMarks}
    * @param observer told of each micro-batch
    */
   public static LakeStream start(
@@ -39,9 +39,8 @@ public final class LakeStream {
       Trigger trigger,
       BatchObserver observer)
       throws IOException, TimeoutException {
-    SparkSession spark = records.sparkSession();
-    checkpoint.refuseForeignTables(spark, tables, graph);
-    WriterLease lease = WriterLease.take(spark, tables, graph, checkpoint);
+    checkpoint.refuseForeignTables(tables, graph);
+    WriterLease lease = WriterLease.take(tables, graph, checkpoint);
     Flow flow = new Flow(graph, tables, lease::refuseIfLost, observer);
     StreamingQuery query =
         records
@@ -49,7 +48,7 @@ public final class LakeStream {
             .queryName(Checkpoint.STREAM)
             .option("checkpointLocation", checkpoint.path())
             .trigger(trigger)
-            .foreachBatch(flow)
+            .foreachBatch((VoidFunction2<Dataset<Row>, Long>) flow::call)
             .start();
     return new LakeStream(flow, query);
   }

@@ -4,7 +4,6 @@ package dev.quotelake.lake.pipeline.batch;
 import dev.quotelake.lake.pipeline.store.Parallel;
 import dev.quotelake.lake.pipeline.store.TableWriter;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +78,7 @@ public final class MicroBatch implements AutoCloseable {
     return List.copyOf(inOrder.values());
   }
 
-  /** The partitions of merged tables that got parts. */
+  /** The partitions of merged tables that got rows. */
   Map<TableDefinition, List<Row>> grown() {
     return Map.copyOf(grown);
   }
@@ -114,41 +113,38 @@ public final class MicroBatch implements AutoCloseable {
 
   private void workOn(TableDefinition table, Dataset<Row> upstream, long rowsIn) {
     Instant start = Instant.now();
-    TableBatch share = share(table, upstream, taken.offered().getOrDefault(table.name(), rowsIn));
+    TableBatch batch = batch(table, upstream, taken.offered().getOrDefault(table.name(), rowsIn));
     Duration computing = Duration.between(start, Instant.now());
     Parallel.run(
         List.of(
-            () -> write(share, rowsIn, computing),
-            () -> writeReadersOf(table.name(), share.rows(), share.counts().kept())));
+            () -> write(batch, rowsIn, computing),
+            () -> writeReadersOf(table.name(), batch.rows(), batch.kept())));
   }
 
-  private TableBatch share(TableDefinition table, Dataset<Row> upstream, long offered) {
+  private TableBatch batch(TableDefinition table, Dataset<Row> upstream, long offered) {
     if (offered == 0) {
       return TableBatch.none(table, upstream);
     }
-    Dataset<Row> rows = table.rowsFrom(upstream);
     Optional<Column> measure = observer.measure(table);
-    boolean judges = !table.expectations().isEmpty();
-    if (!judges && table.transform().isEmpty() && measure.isEmpty()) {
-      return TableBatch.all(table, rows, offered);
+    boolean validates = !table.expectations().isEmpty();
+    if (!validates && table.transform().isEmpty() && measure.isEmpty()) {
+      return TableBatch.all(table, table.rowsFrom(upstream), offered);
     }
-    if (judges) {
-      rows = keep(new Validation(table.expectations()).on(rows));
-    } else if (table.writeMode() instanceof WriteMode.Merge) {
+    Dataset<Row> rows = validates ? table.validatedFrom(upstream) : table.rowsFrom(upstream);
+    if (validates || table.writeMode() instanceof WriteMode.Merge) {
       rows = keep(rows);
     }
-    ValidatedRows judged = new ValidatedRows(table, rows, measure);
-    measure.ifPresent(column -> measured.put(table.name(), judged.measured()));
-    return TableBatch.of(table, judged);
+    ValidatedRows validated = new ValidatedRows(table, rows, measure);
+    measure.ifPresent(column -> measured.put(table.name(), validated.measured()));
+    return validated.batch();
   }
 
-  private void write(TableBatch share, long rowsIn, Duration computing) {
+  private void write(TableBatch batch, long rowsIn, Duration computing) {
     Instant start = Instant.now();
-    share.write(writer);
-    grown.put(share.table(), share.partitions());
+    batch.write(writer);
+    TableDefinition table = batch.table();
+    grown.put(table, batch.partitions());
     Instant now = Instant.now();
-    TableDefinition table = share.table();
-    TableCounts counts = share.counts();
     commits.put(
         table.name(),
         new TableCommit(
@@ -156,10 +152,10 @@ public final class MicroBatch implements AutoCloseable {
             now,
             computing.plus(Duration.between(start, now)),
             rowsIn,
-            counts.kept(),
-            counts.dropped(),
-            table.quarantine().isPresent() ? counts.dropped() : 0,
-            counts.expectations()));
+            batch.kept(),
+            batch.droppedCount(),
+            table.quarantine().isPresent() ? batch.droppedCount() : 0,
+            batch.expectations()));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
+import dev.quotelake.lake.pipeline.table.Expectation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,5 +44,10 @@ public record TableCommit(
    * @param passed rows that meet it
    * @param failed rows that do not
    */
-  public record ExpectationCount(String name, String action, long passed, long failed) {}
+  public record ExpectationCount(String name, String action, long passed, long failed) {
+
+    static ExpectationCount of(Expectation rule, long passed, long failed) {
+      return new ExpectationCount(rule.name(), rule.action().text(), passed, failed);
+    }
+  }
 }

@@ -4,7 +4,6 @@ package dev.quotelake.lake.pipeline.batch;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -23,8 +22,12 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 
-/** The rows a transform gave for one batch, judged, and how many of them failed what. */
+/**
+ * The rows a transform gave for one batch, with the expectations they fail beside them if the table
+ * has any, and one pass that counts them all.
+ */
 final class ValidatedRows {
 
   private static final String ALL = "all";
@@ -33,13 +36,13 @@ final class ValidatedRows {
   private static final String PARTITIONS = "partitions";
 
   private final TableDefinition table;
-  private final Dataset<Row> judged;
+  private final Dataset<Row> rows;
   private final Row counts;
 
-  ValidatedRows(TableDefinition table, Dataset<Row> judged, Optional<Column> measure) {
+  ValidatedRows(TableDefinition table, Dataset<Row> rows, Optional<Column> measure) {
     this.table = table;
-    this.judged = judged;
-    this.counts = countRows(measure);
+    this.rows = rows;
+    this.counts = count(measure);
   }
 
   /** The value of the measure. */
@@ -47,18 +50,45 @@ final class ValidatedRows {
     return counts.getAs(MEASURE);
   }
 
-  /** The rows of the table. */
-  Dataset<Row> kept() {
-    return table.expectations().isEmpty() ? judged : judged.where(Validation.kept());
+  /**
+   * What the table gets of them.
+   *
+   * @throws PipelineException if a fail expectation failed
+   */
+  TableBatch batch() {
+    long all = counts.getAs(ALL);
+    long kept = counts.getAs(KEPT);
+    List<ExpectationCount> results =
+        table.expectations().stream().map(rule -> result(rule, all, kept)).toList();
+    results.forEach(this::refuseFatal);
+    if (table.expectations().isEmpty()) {
+      return new TableBatch(table, rows, kept, Optional.empty(), results, partitions());
+    }
+    Optional<TableBatch.Dropped> dropped =
+        Optional.of(new TableBatch.Dropped(rows.where(not(Validation.kept())), all - kept))
+            .filter(some -> some.count() > 0);
+    return new TableBatch(
+        table, rows.where(Validation.kept()), kept, dropped, results, partitions());
   }
 
-  /** The rows for quarantine. */
-  Dataset<Row> dropped() {
-    return judged.where(not(Validation.kept()));
+  private ExpectationCount result(Expectation rule, long all, long kept) {
+    long failed = counts.getAs(rule.name());
+    long validated =
+        rule.action() == Expectation.Action.WARN
+            ? kept
+            : all - rule.requires().map(name -> counts.<Long>getAs(name)).orElse(0L);
+    return ExpectationCount.of(rule, validated - failed, failed);
   }
 
-  /** The partitions of a merged table that the rows belong to; none for other tables. */
-  List<Row> partitions() {
+  private void refuseFatal(ExpectationCount result) {
+    if (result.action().equals(Expectation.Action.FAIL.text()) && result.failed() > 0) {
+      throw new PipelineException(
+          "%d rows of table %s fail the expectation %s, which stops the flow. Nothing of this batch was written to the table. Repair the source or change the expectation's action, then start again."
+              .formatted(result.failed(), table.name(), result.name()));
+    }
+  }
+
+  private List<Row> partitions() {
     if (!(table.writeMode() instanceof WriteMode.Merge)) {
       return List.of();
     }
@@ -67,64 +97,23 @@ final class ValidatedRows {
         : counts.getList(counts.fieldIndex(PARTITIONS));
   }
 
-  TableCounts counts() {
-    long all = counts.getAs(ALL);
-    long kept = counts.getAs(KEPT);
-    return new TableCounts(kept, all - kept, expectations(all, kept));
-  }
-
-  private List<ExpectationCount> expectations(long all, long kept) {
-    List<ExpectationCount> results = new ArrayList<>();
-    for (Expectation expectation : table.expectations()) {
-      long failed = counts.getAs(expectation.name());
-      long judgedRows =
-          expectation.action() == Expectation.Action.WARN
-              ? kept
-              : all - expectation.requires().map(name -> counts.<Long>getAs(name)).orElse(0L);
-      results.add(
-          new ExpectationCount(
-              expectation.name(), expectation.action().text(), judgedRows - failed, failed));
-    }
-    return results;
-  }
-
-  /**
-   * Stops the batch if a fail expectation failed.
-   *
-   * @throws PipelineException naming the expectation
-   */
-  void refuseFatal() {
-    for (ExpectationCount result : counts().expectations()) {
-      if (result.action().equals(Expectation.Action.FAIL.text()) && result.failed() > 0) {
-        throw new PipelineException(
-            "%d rows of table %s fail the expectation %s, which stops the flow. Nothing of this batch was written to the table. Repair the source or change the expectation's action, then start again."
-                .formatted(result.failed(), table.name(), result.name()));
-      }
-    }
-  }
-
-  private Row countRows(Optional<Column> measure) {
+  private Row count(Optional<Column> measure) {
     List<Column> sums = new ArrayList<>();
-    boolean unjudged = table.expectations().isEmpty();
-    sums.add((unjudged ? count(lit(1)) : count_if(Validation.kept())).as(KEPT));
-    for (Expectation expectation : table.expectations()) {
-      sums.add(
-          count_if(array_contains(failures(expectation), expectation.name()))
-              .as(expectation.name()));
+    boolean all = table.expectations().isEmpty();
+    sums.add((all ? functions.count(lit(1)) : count_if(Validation.kept())).as(KEPT));
+    for (Expectation rule : table.expectations()) {
+      sums.add(count_if(array_contains(failures(rule), rule.name())).as(rule.name()));
     }
     if (!table.partitioning().isEmpty()) {
-      sums.add(collect_set(struct(columns(table.partitioning()))).as(PARTITIONS));
+      Column[] partition = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
+      sums.add(collect_set(struct(partition)).as(PARTITIONS));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));
-    return judged.agg(count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();
+    return rows.agg(functions.count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();
   }
 
-  private static Column[] columns(List<String> names) {
-    return names.stream().map(name -> col(name)).toArray(Column[]::new);
-  }
-
-  private static Column failures(Expectation expectation) {
-    return switch (expectation.action()) {
+  private static Column failures(Expectation rule) {
+    return switch (rule.action()) {
       case DROP -> col(Validation.RULES);
       case WARN -> col(Validation.WARNINGS);
       case FAIL -> col(Validation.FATAL);

@@ -8,13 +8,13 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
-import dev.quotelake.lake.pipeline.table.StoredColumns;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.source.DuplicateMarks;
@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Proves on the stored tables what the lake promises. It looks at all tables as they were after one
@@ -41,17 +40,23 @@ public final class Check {
    * @param kept whether it holds
    * @param detail the numbers
    */
-  public record Answer(String promise, boolean kept, String detail) {}
+  public record Answer(String promise, boolean kept, String detail) {
+
+    @Override
+    public String toString() {
+      return "%-6s %s: %s".formatted(kept ? "ok" : "BROKEN", promise, detail);
+    }
+  }
 
   private final Graph graph;
   private final DuplicateMarks marks;
-  private final ConsistentSnapshot moment;
+  private final ConsistentSnapshot snapshot;
 
-  /** Chooses the moment: the newest micro-batch of which all is written. */
-  public Check(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks) {
+  /** Chooses the snapshot: the newest micro-batch of which all is written. */
+  public Check(Tables tables, Graph graph, DuplicateMarks marks) {
     this.graph = graph;
     this.marks = marks;
-    this.moment = ConsistentSnapshot.newest(spark, tables, graph);
+    this.snapshot = ConsistentSnapshot.newest(tables, graph);
   }
 
   /** Asks everything. */
@@ -60,10 +65,8 @@ public final class Check {
     for (TableDefinition table : graph.tables()) {
       if (table.upstream().equals(TableDefinition.HUB)) {
         answers.add(onceEach(table));
-      } else if (table.quarantine().isPresent()) {
-        answers.addAll(judgedExactly(table));
       } else {
-        answers.add(equalsRecomputation(table));
+        answers.addAll(equalsRecomputation(table));
       }
     }
     answers.add(eventLogAddsUp());
@@ -72,7 +75,7 @@ public final class Check {
 
   /** A hub that was created anew uses its offsets again, for records appended at other times. */
   private Answer onceEach(TableDefinition table) {
-    Dataset<Row> rows = moment.rows(table);
+    Dataset<Row> rows = snapshot.rows(table);
     long all = rows.count();
     long records = rows.select("partition", "offset", "appended_at").distinct().count();
     return new Answer(
@@ -81,34 +84,39 @@ public final class Check {
         all + " rows, " + records + " records");
   }
 
-  private List<Answer> judgedExactly(TableDefinition table) {
-    TableDefinition quarantine = table.quarantine().orElseThrow();
-    Dataset<Row> read = moment.readBy(table);
-    Dataset<Row> marked = table.readsMarks() ? marks.on(read) : DuplicateMarks.none(read);
-    Row counts = marked.agg(count(lit(1)), count_if(col(DuplicateMarks.DUPLICATE))).head();
-    long all = counts.getLong(0);
-    long duplicates = counts.getLong(1);
-    long rows = moment.rows(table).count();
-    long aside = moment.rows(quarantine).count();
-    Dataset<Row> judged = new Validation(table.expectations()).on(table.rowsFrom(marked));
-    return List.of(
-        new Answer(
-            "%s = %s + %s + duplicates"
-                .formatted(table.upstream(), table.name(), quarantine.name()),
-            all == rows + aside + duplicates,
-            "%d = %d + %d + %d".formatted(all, rows, aside, duplicates)),
-        same(table, judged.where(Validation.KEPT)),
-        same(quarantine, judged.where("not " + Validation.KEPT)));
+  private List<Answer> equalsRecomputation(TableDefinition table) {
+    Dataset<Row> marked = snapshot.readBy(table, marks);
+    Dataset<Row> validated = table.validatedFrom(marked);
+    Answer own = same(table, validated.where(Validation.kept()));
+    return table
+        .quarantine()
+        .map(
+            quarantine ->
+                List.of(
+                    allAccountedFor(table, quarantine, marked),
+                    own,
+                    same(quarantine, validated.where(not(Validation.kept())))))
+        .orElse(List.of(own));
   }
 
-  private Answer equalsRecomputation(TableDefinition table) {
-    return same(table, table.rowsFrom(moment.readBy(table)));
+  private Answer allAccountedFor(
+      TableDefinition table, TableDefinition quarantine, Dataset<Row> read) {
+    Column repeats = table.readsMarks() ? col(DuplicateMarks.DUPLICATE) : lit(false);
+    Row counts = read.agg(count(lit(1)), count_if(repeats)).head();
+    long all = counts.getLong(0);
+    long duplicates = counts.getLong(1);
+    long rows = snapshot.rows(table).count();
+    long aside = snapshot.rows(quarantine).count();
+    return new Answer(
+        "%s = %s + %s + duplicates".formatted(table.upstream(), table.name(), quarantine.name()),
+        all == rows + aside + duplicates,
+        "%d = %d + %d + %d".formatted(all, rows, aside, duplicates));
   }
 
   private Answer same(TableDefinition table, Dataset<Row> recomputed) {
     Dataset<Row> stored =
-        StoredColumns.of(PartialAggregates.combined(table, moment.rows(table)), table);
-    Dataset<Row> fresh = StoredColumns.of(PartialAggregates.combined(table, recomputed), table);
+        table.storedColumnsOf(PartialAggregates.combined(table, snapshot.rows(table)));
+    Dataset<Row> fresh = table.storedColumnsOf(PartialAggregates.combined(table, recomputed));
     Column[] columns = Stream.of(stored.columns()).map(name -> col(name)).toArray(Column[]::new);
     Row difference =
         stored
@@ -130,7 +138,7 @@ public final class Check {
 
   private Answer eventLogAddsUp() {
     long logged =
-        moment
+        snapshot
             .log()
             .where(col("table").isin(hubTables()))
             .agg(coalesce(sum("rows_out"), lit(0L)))
@@ -138,7 +146,7 @@ public final class Check {
             .getLong(0);
     long stored =
         graph.readersOf(TableDefinition.HUB).stream()
-            .mapToLong(table -> moment.rows(table).count())
+            .mapToLong(table -> snapshot.rows(table).count())
             .sum();
     return new Answer(
         "event_log counts every record of the hub",

@@ -12,13 +12,17 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the stored tables quick to read: few and clustered files, nothing that nobody refers to.
  */
 public final class Maintenance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 
   /** Delta's own limit: below it, a running job could lose files it is about to read. */
   public static final Duration SHORTEST_RETENTION = Duration.ofDays(7);
@@ -29,7 +33,6 @@ public final class Maintenance {
   private static final String LISTING_TASKS =
       "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Duration retention;
 
@@ -38,32 +41,34 @@ public final class Maintenance {
    *
    * @param retention how long files stay after no version needs them
    */
-  public Maintenance(SparkSession spark, Tables tables, Duration retention) {
+  public Maintenance(Tables tables, Duration retention) {
     if (retention.compareTo(SHORTEST_RETENTION) < 0) {
       throw new SettingsException(
           "retain is %s: less than 7 days could delete files that a running reader needs. Give 7d or more."
               .formatted(retention));
     }
-    this.spark = spark;
     this.tables = tables;
     this.retention = retention;
   }
 
   /** Compacts, clusters and cleans all tables; one line about each. */
   public List<String> of(Graph graph) {
-    spark.conf().set(LISTING_TASKS, 2L * spark.sparkContext().defaultParallelism());
+    tables
+        .spark()
+        .conf()
+        .set(LISTING_TASKS, 2L * tables.spark().sparkContext().defaultParallelism());
     return graph.allStored().stream()
-        .filter(table -> tables.exists(spark, table.storedName()))
+        .filter(table -> tables.exists(table.storedName()))
         .map(this::maintain)
         .toList();
   }
 
   private String maintain(TableDefinition table) {
     String name = tables.identifier(table.storedName());
-    unfolded(table).forEach(fold -> fold.run(spark, tables));
+    uncompacted(table).forEach(partition -> partition.run(tables));
     Row files = optimize(name);
-    spark.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
-    LogCheckpoint.write(spark, tables, table.storedName());
+    tables.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
+    writeLogCheckpoint(table.storedName());
     return "%s: %d files became %d"
         .formatted(
             table.storedName(),
@@ -72,12 +77,12 @@ public final class Maintenance {
   }
 
   /** The partitions of a merged table that hold more than one row of some key. */
-  private List<Compaction> unfolded(TableDefinition table) {
+  private List<Compaction> uncompacted(TableDefinition table) {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return List.of();
     }
     return tables
-        .read(spark, table.storedName())
+        .read(table.storedName())
         .groupBy(columns(merge.keys()))
         .count()
         .where("count > 1")
@@ -96,12 +101,25 @@ public final class Maintenance {
   private Row optimize(String name) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return spark.sql("OPTIMIZE " + name).select("metrics.*").head();
+        return tables.sql("OPTIMIZE " + name).select("metrics.*").head();
       } catch (ConcurrentModificationException e) {
         if (attempt == MOST_ATTEMPTS) {
           throw e;
         }
       }
+    }
+  }
+
+  /**
+   * So that the next reader has little to replay. Open-source Delta only; Databricks looks after
+   * its logs itself and does not have these classes.
+   */
+  private void writeLogCheckpoint(String storedName) {
+    try {
+      String folder = tables.open(storedName).detail().head().getAs("location");
+      DeltaLog.forTable(tables.spark(), folder).checkpoint();
+    } catch (LinkageError e) {
+      LOG.info("The log of {} is looked after by this platform", storedName);
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.repair;
 
+import static org.apache.spark.sql.functions.not;
+
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.Pause;
 import dev.quotelake.lake.pipeline.store.Replacement;
@@ -19,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Builds tables anew from the tables they read, back to bronze, which is never touched. Each stored
@@ -38,19 +39,17 @@ public final class Refresh {
   private static final int MOST_ATTEMPTS = 20;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
   private final DuplicateMarks marks;
   private final int mostAttempts;
 
   /** Makes it for the tables of a graph, with the marks their streams make. */
-  public Refresh(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks) {
-    this(spark, tables, graph, marks, MOST_ATTEMPTS);
+  public Refresh(Tables tables, Graph graph, DuplicateMarks marks) {
+    this(tables, graph, marks, MOST_ATTEMPTS);
   }
 
-  Refresh(SparkSession spark, Tables tables, Graph graph, DuplicateMarks marks, int mostAttempts) {
-    this.spark = spark;
+  Refresh(Tables tables, Graph graph, DuplicateMarks marks, int mostAttempts) {
     this.tables = tables;
     this.graph = graph;
     this.marks = marks;
@@ -71,7 +70,7 @@ public final class Refresh {
               .formatted(name));
     }
     List<TableDefinition> chosen = downstream ? graph.withDownstream(first) : List.of(first);
-    new Pause(spark, tables, Clock.systemUTC())
+    new Pause(tables, Clock.systemUTC())
         .during(
             () -> {
               refuseWithinRequeue();
@@ -82,7 +81,7 @@ public final class Refresh {
 
   private void refuseWithinRequeue() {
     for (TableDefinition stored : graph.stored()) {
-      if (Requeue.isUnfinished(spark, tables, stored)) {
+      if (Requeue.isUnfinished(tables, stored)) {
         throw new PipelineException(
             "A requeue from %s was cut short, and what it has set aside would come twice after a refresh. Run requeue, which finishes it, and then refresh."
                 .formatted(stored.storedName()));
@@ -107,28 +106,27 @@ public final class Refresh {
   }
 
   private void rebuildOnce(TableDefinition table) {
-    Replacement own = new Replacement(spark, tables, table);
+    Replacement own = new Replacement(tables, table);
     Optional<Replacement> quarantine =
-        table.quarantine().map(stored -> new Replacement(spark, tables, stored));
-    ConsistentSnapshot moment = ConsistentSnapshot.newest(spark, tables, graph);
-    own.refuseWithin(moment);
-    quarantine.ifPresent(stored -> stored.refuseWithin(moment));
-    Dataset<Row> judged = judged(table, moment);
-    Dataset<Row> dropped = judged.where("not " + Validation.KEPT);
+        table.quarantine().map(stored -> new Replacement(tables, stored));
+    ConsistentSnapshot snapshot = ConsistentSnapshot.newest(tables, graph);
+    own.refuseWithin(snapshot);
+    quarantine.ifPresent(stored -> stored.refuseWithin(snapshot));
+    Dataset<Row> validated = validated(table, snapshot);
+    Dataset<Row> dropped = validated.where(not(Validation.kept()));
     quarantine.ifPresent(stored -> stored.with(stored.rows().unionByName(newTo(stored, dropped))));
-    own.with(judged.where(Validation.KEPT));
+    own.with(validated.where(Validation.kept()));
     quarantine.ifPresent(stored -> stored.with(dropped));
   }
 
-  private Dataset<Row> judged(TableDefinition table, ConsistentSnapshot moment) {
-    if (!moment.hasBegun(table)) {
+  private Dataset<Row> validated(TableDefinition table, ConsistentSnapshot snapshot) {
+    if (!snapshot.hasBegun(table)) {
       throw new PipelineException(
           "No batch has come to table %s or to any that reads %s too, so what it should hold by now is not known. Run the job with it first, then refresh."
               .formatted(table.name(), table.upstream()));
     }
-    Dataset<Row> rows = moment.readBy(table);
-    Dataset<Row> marked = table.readsMarks() ? marks.on(rows) : rows;
-    return new Validation(table.expectations()).on(table.rowsFrom(marked));
+    Dataset<Row> read = snapshot.readBy(table, marks);
+    return table.validatedFrom(read);
   }
 
   private static Dataset<Row> newTo(Replacement quarantine, Dataset<Row> dropped) {

@@ -16,7 +16,6 @@ import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -34,16 +33,17 @@ public final class Requeue {
 
   private static final String TRANSACTION_VERSION = "spark.databricks.delta.write.txnVersion";
 
+  private static final String[] EVENT = {"event_id"};
   private static final String ASIDE = "_requeue";
+  private static final String SAME_RECORD =
+      "stored.topic = back.topic and stored.partition = back.partition and stored.offset = back.offset";
   private static final String RUN = "requeue_run";
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
 
   /** Makes it for the tables of a graph. */
-  public Requeue(SparkSession spark, Tables tables, Graph graph) {
-    this.spark = spark;
+  public Requeue(Tables tables, Graph graph) {
     this.tables = tables;
     this.graph = graph;
   }
@@ -56,24 +56,24 @@ public final class Requeue {
           .quarantine()
           .ifPresent(
               quarantine ->
-                  new Pause(spark, tables, Clock.systemUTC())
+                  new Pause(tables, Clock.systemUTC())
                       .during(() -> count[0] += requeue(table, quarantine)));
     }
     return count[0];
   }
 
   /** Whether an earlier run set rows of a quarantine aside and was cut short. */
-  static boolean isUnfinished(SparkSession spark, Tables tables, TableDefinition quarantine) {
+  static boolean isUnfinished(Tables tables, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
-    return tables.exists(spark, aside) && !tables.read(spark, aside).isEmpty();
+    return tables.exists(aside) && !tables.read(aside).isEmpty();
   }
 
   private long requeue(TableDefinition table, TableDefinition quarantine) {
     String aside = quarantine.storedName() + ASIDE;
-    if (!isUnfinished(spark, tables, quarantine)) {
+    if (!isUnfinished(tables, quarantine)) {
       setAside(table, quarantine, aside);
     }
-    Dataset<Row> records = tables.read(spark, aside);
+    Dataset<Row> records = tables.read(aside);
     if (records.isEmpty()) {
       return 0;
     }
@@ -81,28 +81,22 @@ public final class Requeue {
     String run = records.head().getAs(RUN);
     carryUp(table, records, BatchId.ofRequeue(run));
     tables
-        .open(spark, quarantine.storedName())
+        .open(quarantine.storedName())
         .as("stored")
-        .merge(records.as("back"), sameRecord())
+        .merge(records.as("back"), functions.expr(SAME_RECORD))
         .whenMatched()
         .delete()
         .execute();
-    tables.open(spark, aside).delete();
+    tables.open(aside).delete();
     return count;
   }
 
   private void setAside(TableDefinition table, TableDefinition quarantine, String aside) {
-    Dataset<Row> quarantined = unmarked(tables.read(spark, quarantine.storedName()));
-    Dataset<Row> passing =
-        new Validation(table.expectations()).on(table.rowsFrom(quarantined)).where(Validation.KEPT);
+    Dataset<Row> quarantined = unmarked(tables.read(quarantine.storedName()));
+    Dataset<Row> passing = table.validatedFrom(quarantined).where(Validation.kept());
+    Dataset<Row> held = tables.read(table.storedName()).select("event_id");
     Dataset<Row> back =
-        unmarked(
-                passing
-                    .dropDuplicates("event_id")
-                    .join(
-                        tables.read(spark, table.storedName()).select("event_id"),
-                        new String[] {"event_id"},
-                        "left_anti"))
+        unmarked(passing.dropDuplicates("event_id").join(held, EVENT, "left_anti"))
             .withColumn(RUN, functions.lit(UUID.randomUUID().toString()));
     tables.save(back.write().format("delta").mode("overwrite"), aside);
   }
@@ -113,7 +107,7 @@ public final class Requeue {
   }
 
   private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
-    SparkSession session = spark.cloneSession();
+    SparkSession session = tables.spark().cloneSession();
     session.conf().set(TRANSACTION_APP, batch.flow());
     session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
     TableWriter writer = new TableWriter(tables, () -> {});
@@ -124,10 +118,5 @@ public final class Requeue {
       run.writeTables();
       new EventLogWriter(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
     }
-  }
-
-  private static Column sameRecord() {
-    return functions.expr(
-        "stored.topic = back.topic and stored.partition = back.partition and stored.offset = back.offset");
   }
 }

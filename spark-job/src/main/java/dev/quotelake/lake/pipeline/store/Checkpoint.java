@@ -6,7 +6,6 @@ import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Where the stream keeps how far it is.
@@ -29,14 +28,13 @@ public record Checkpoint(String path) {
    *
    * @throws PipelineException if it would
    */
-  public void refuseForeignTables(SparkSession spark, Tables tables, Graph graph)
-      throws IOException {
+  public void refuseForeignTables(Tables tables, Graph graph) throws IOException {
     Path offsets = new Path(path, "offsets");
-    if (offsets.getFileSystem(spark.sessionState().newHadoopConf()).exists(offsets)) {
+    if (offsets.getFileSystem(tables.spark().sessionState().newHadoopConf()).exists(offsets)) {
       return;
     }
     for (TableDefinition table : graph.tables()) {
-      if (!tables.read(spark, table.storedName()).isEmpty()) {
+      if (!tables.read(table.storedName()).isEmpty()) {
         throw new PipelineException(
             "Table %s holds rows already, but %s is no checkpoint of a stream that wrote them, so all records would be stored twice. Give the --checkpoints these tables were written with, or another place for the tables."
                 .formatted(table.name(), path));

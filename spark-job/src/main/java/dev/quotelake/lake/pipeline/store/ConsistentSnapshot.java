@@ -8,13 +8,13 @@ import static org.apache.spark.sql.functions.max;
 import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.source.DuplicateMarks;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The lake as it was between two micro-batches: with what those batches wrote that are in the event
@@ -25,15 +25,13 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ConsistentSnapshot {
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
   private final Dataset<Row> log;
   private final Map<String, Long> batches = new HashMap<>();
   private final Set<String> begun = new HashSet<>();
 
-  private ConsistentSnapshot(SparkSession spark, Tables tables, Graph graph, Dataset<Row> log) {
-    this.spark = spark;
+  private ConsistentSnapshot(Tables tables, Graph graph, Dataset<Row> log) {
     this.tables = tables;
     this.graph = graph;
     this.log = log;
@@ -46,10 +44,9 @@ public final class ConsistentSnapshot {
   }
 
   /** The newest there is. */
-  public static ConsistentSnapshot newest(SparkSession spark, Tables tables, Graph graph) {
-    long version = TableHistory.newestVersion(spark, tables, EventLog.definition());
-    return new ConsistentSnapshot(
-        spark, tables, graph, tables.readAt(spark, EventLog.NAME, version));
+  public static ConsistentSnapshot newest(Tables tables, Graph graph) {
+    long version = TableHistory.newestVersion(tables, EventLog.definition());
+    return new ConsistentSnapshot(tables, graph, tables.readAt(EventLog.NAME, version));
   }
 
   /** The event log. */
@@ -59,8 +56,8 @@ public final class ConsistentSnapshot {
 
   /** The rows of a stored table. */
   public Dataset<Row> rows(TableDefinition stored) {
-    long version = TableHistory.of(spark, tables, stored).versionAt(batches);
-    return tables.readAt(spark, stored.storedName(), version);
+    long version = TableHistory.of(tables, stored).versionAt(batches);
+    return tables.readAt(stored.storedName(), version);
   }
 
   /** Whether all that a table holds came with batches that are done. */
@@ -75,9 +72,13 @@ public final class ConsistentSnapshot {
         .anyMatch(reader -> begun.contains(reader.name()));
   }
 
-  /** The rows of its upstream that a table has read: the same batches go through both. */
-  public Dataset<Row> readBy(TableDefinition table) {
+  /**
+   * The rows of its upstream that a table has read, marked as the stream marked them: the same
+   * batches go through both.
+   */
+  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks) {
     Dataset<Row> rows = rows(graph.table(table.upstream()));
-    return hasBegun(table) ? rows : rows.where(lit(false));
+    Dataset<Row> read = hasBegun(table) ? rows : rows.where(lit(false));
+    return table.readsMarks() ? marks.on(read) : read;
   }
 }

@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline.store;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,44 +28,36 @@ public final class Parallel {
       return;
     }
     ExecutorService threads = Executors.newFixedThreadPool(works.size());
+    List<RuntimeException> failures = new ArrayList<>();
     try {
-      List<Future<?>> running = new ArrayList<>();
-      works.forEach(work -> running.add(threads.submit(work)));
-      await(running);
+      for (Future<?> done : threads.invokeAll(works.stream().map(Executors::callable).toList())) {
+        failure(done).ifPresent(failures::add);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while tables are being written.", e);
     } finally {
       threads.shutdownNow();
     }
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.remove(0);
+      failures.forEach(first::addSuppressed);
+      throw first;
+    }
   }
 
-  private static void await(List<Future<?>> running) throws InterruptedException {
-    RuntimeException failure = null;
-    for (Future<?> work : running) {
-      try {
-        work.get();
-      } catch (ExecutionException e) {
-        RuntimeException cause = unwrapped(e);
-        if (failure == null) {
-          failure = cause;
-        } else {
-          failure.addSuppressed(cause);
-        }
+  private static Optional<RuntimeException> failure(Future<?> done) throws InterruptedException {
+    try {
+      done.get();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
       }
+      return Optional.of(
+          e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException(e.getCause()));
     }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  private static RuntimeException unwrapped(ExecutionException e) {
-    if (e.getCause() instanceof RuntimeException cause) {
-      return cause;
-    }
-    if (e.getCause() instanceof Error error) {
-      throw error;
-    }
-    return new IllegalStateException(e.getCause());
   }
 }

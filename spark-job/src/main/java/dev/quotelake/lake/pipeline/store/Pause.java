@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +27,11 @@ public final class Pause {
   private static final Duration TERM = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  private final SparkSession spark;
   private final Tables tables;
-  private final String eventLog;
   private final Clock clock;
 
-  public Pause(SparkSession spark, Tables tables, Clock clock) {
-    this.spark = spark;
+  public Pause(Tables tables, Clock clock) {
     this.tables = tables;
-    this.eventLog = tables.identifier(EventLog.NAME);
     this.clock = clock;
   }
 
@@ -51,8 +46,9 @@ public final class Pause {
       work.run();
     } finally {
       renewal.shutdownNow();
-      spark.sql(
-          "ALTER TABLE %s UNSET TBLPROPERTIES IF EXISTS ('%s')".formatted(eventLog, PROPERTY));
+      tables.sql(
+          "ALTER TABLE %s UNSET TBLPROPERTIES IF EXISTS ('%s')"
+              .formatted(tables.identifier(EventLog.NAME), PROPERTY));
     }
   }
 
@@ -67,15 +63,13 @@ public final class Pause {
   }
 
   private void ask() {
-    spark.sql(
-        "ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')"
-            .formatted(eventLog, PROPERTY, clock.instant().plus(TERM)));
+    tables.set(EventLog.NAME, PROPERTY, clock.instant().plus(TERM).toString());
   }
 
   /** Asks for the details of the table, which the end of a micro-batch finds in memory then. */
   private boolean asked() {
     Map<String, String> properties =
-        tables.open(spark, EventLog.NAME).detail().select("properties").head().getJavaMap(0);
+        tables.open(EventLog.NAME).detail().select("properties").head().getJavaMap(0);
     return Optional.ofNullable(properties.get(PROPERTY))
         .filter(until -> Instant.parse(until).isAfter(clock.instant()))
         .isPresent();

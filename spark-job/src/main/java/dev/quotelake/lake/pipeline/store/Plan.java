@@ -6,7 +6,6 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -14,13 +13,11 @@ import org.apache.spark.sql.types.StructField;
  */
 public final class Plan {
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
 
   /** Makes a plan; nothing is written. */
-  public Plan(SparkSession spark, Tables tables, Graph graph) {
-    this.spark = spark;
+  public Plan(Tables tables, Graph graph) {
     this.tables = tables;
     this.graph = graph;
   }
@@ -73,11 +70,11 @@ public final class Plan {
   }
 
   private String change(TableDefinition table) {
-    if (!tables.exists(spark, table.storedName())) {
+    if (!tables.exists(table.storedName())) {
       return "would be created as %s with %d columns"
           .formatted(table.storedName(), table.columns().size());
     }
-    List<StructField> missing = new Schemas(spark, tables).missing(table);
+    List<StructField> missing = new Schemas(tables).missing(table);
     return missing.isEmpty()
         ? "is there as " + table.storedName()
         : "would get the columns "

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
-import dev.quotelake.lake.pipeline.table.StoredColumns;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * A stored table whose rows are to be replaced, as it is now. A replacement is one commit, and none
@@ -16,16 +14,14 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class Replacement {
 
-  private final SparkSession spark;
   private final Tables tables;
   private final TableDefinition stored;
   private long version;
 
-  public Replacement(SparkSession spark, Tables tables, TableDefinition stored) {
-    this.spark = spark;
+  public Replacement(Tables tables, TableDefinition stored) {
     this.tables = tables;
     this.stored = stored;
-    this.version = TableHistory.newestVersion(spark, tables, stored);
+    this.version = TableHistory.newestVersion(tables, stored);
   }
 
   /**
@@ -33,8 +29,8 @@ public final class Replacement {
    *
    * @throws ConcurrentModificationException if it does
    */
-  public void refuseWithin(ConsistentSnapshot moment) {
-    if (!moment.isAfterAll(TableHistory.of(spark, tables, stored))) {
+  public void refuseWithin(ConsistentSnapshot snapshot) {
+    if (!snapshot.isAfterAll(TableHistory.of(tables, stored))) {
       throw new ConcurrentModificationException(
           "a micro-batch has written to %s and is not done".formatted(stored.storedName()));
     }
@@ -42,7 +38,7 @@ public final class Replacement {
 
   /** The rows it holds. */
   public Dataset<Row> rows() {
-    return tables.readAt(spark, stored.storedName(), version);
+    return tables.readAt(stored.storedName(), version);
   }
 
   /**
@@ -67,7 +63,7 @@ public final class Replacement {
 
   private void overwrite(Dataset<Row> fresh, Map<String, String> options, Runnable check) {
     tables.save(
-        PreCommitCheck.on(StoredColumns.of(fresh, stored), check)
+        PreCommitCheck.on(stored.storedColumnsOf(fresh), check)
             .write()
             .format("delta")
             .mode("overwrite")
@@ -76,7 +72,7 @@ public final class Replacement {
   }
 
   private void refuseIfMoved() {
-    long now = TableHistory.newestVersion(spark, tables, stored);
+    long now = TableHistory.newestVersion(tables, stored);
     if (now != version) {
       throw new ConcurrentModificationException(
           "The table moved from version %d to %d meanwhile.".formatted(version, now));
@@ -84,7 +80,7 @@ public final class Replacement {
   }
 
   private void refuseIfMoved(String where) {
-    if (!files(tables.read(spark, stored.storedName()), where).equals(files(rows(), where))) {
+    if (!files(tables.read(stored.storedName()), where).equals(files(rows(), where))) {
       throw new ConcurrentModificationException(
           "What the table holds where %s changed meanwhile.".formatted(where));
     }

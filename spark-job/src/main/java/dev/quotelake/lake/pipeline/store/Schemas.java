@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import io.delta.tables.DeltaTable;
@@ -8,7 +9,6 @@ import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -16,21 +16,25 @@ import org.apache.spark.sql.types.StructType;
  * Brings stored tables to their definitions: creates what is missing, adds columns, refuses the
  * rest.
  */
-final class Schemas {
+public final class Schemas {
 
   /** A batch a second makes this a checkpoint of each log in about a minute. */
   private static final String COMMITS_A_CHECKPOINT = "60";
 
-  private final SparkSession spark;
   private final Tables tables;
 
-  Schemas(SparkSession spark, Tables tables) {
-    this.spark = spark;
+  public Schemas(Tables tables) {
     this.tables = tables;
   }
 
-  void prepare(TableDefinition table) {
-    if (!tables.exists(spark, table.storedName())) {
+  /** Creates and extends the tables of a graph, the event log, and the views people read. */
+  public void prepare(Graph graph) {
+    graph.allStored().forEach(this::prepare);
+    new Views(tables).store(graph);
+  }
+
+  private void prepare(TableDefinition table) {
+    if (!tables.exists(table.storedName())) {
       create(table);
     } else {
       List<StructField> missing = missing(table);
@@ -47,7 +51,7 @@ final class Schemas {
    */
   List<StructField> missing(TableDefinition table) {
     refuseOtherPartitions(table);
-    StructType stored = tables.read(spark, table.storedName()).schema();
+    StructType stored = tables.read(table.storedName()).schema();
     List<StructField> missing = new ArrayList<>();
     for (StructField wanted : table.columns().fields()) {
       if (!Arrays.asList(stored.fieldNames()).contains(wanted.name())) {
@@ -67,12 +71,7 @@ final class Schemas {
 
   private void refuseOtherPartitions(TableDefinition table) {
     List<String> stored =
-        tables
-            .open(spark, table.storedName())
-            .detail()
-            .select("partitionColumns")
-            .head()
-            .getList(0);
+        tables.open(table.storedName()).detail().select("partitionColumns").head().getList(0);
     if (!stored.equals(table.partitioning())) {
       throw new PipelineException(
           "Table %s is stored in partitions by %s but defined with %s, which only a new table can have. Drop it, start the job, and refresh %s."
@@ -83,7 +82,7 @@ final class Schemas {
   private void create(TableDefinition table) {
     DeltaTableBuilder builder =
         tables.place(
-            DeltaTable.createIfNotExists(spark)
+            DeltaTable.createIfNotExists(tables.spark())
                 .addColumns(table.columns())
                 .comment(table.comment()),
             table.storedName());
@@ -106,7 +105,7 @@ final class Schemas {
             .map(column -> "`%s` %s".formatted(column.name(), column.dataType().sql()))
             .reduce((a, b) -> a + ", " + b)
             .orElseThrow();
-    spark.sql(
+    tables.sql(
         "ALTER TABLE %s ADD COLUMNS (%s)".formatted(tables.identifier(table.storedName()), list));
   }
 }

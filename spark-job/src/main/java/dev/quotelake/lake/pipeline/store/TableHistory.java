@@ -8,12 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.SparkSession;
 
 /** Which micro-batches the versions of a stored table hold, newest commits only. */
 final class TableHistory {
 
-  private static final int FEW_COMMITS = 50;
+  static final int FEW_COMMITS = 50;
   private static final int MOST_COMMITS = 2_000;
 
   private record Commit(long version, String metadata) {}
@@ -26,27 +25,26 @@ final class TableHistory {
     this.newestFirst = newestFirst;
   }
 
-  static TableHistory of(SparkSession spark, Tables tables, TableDefinition table) {
-    return of(spark, tables, table, MOST_COMMITS);
+  static TableHistory of(Tables tables, TableDefinition table) {
+    return of(tables, table, MOST_COMMITS);
   }
 
   /** The newest batch of a flow that a table holds; -1 if there is none. */
-  static long newestBatch(SparkSession spark, Tables tables, TableDefinition table, String flow) {
+  static long newestBatch(Tables tables, TableDefinition table, String flow) {
     Optional<Long> recent =
-        Optional.ofNullable(of(spark, tables, table, FEW_COMMITS).newestBatches().get(flow));
-    return recent.orElseGet(() -> of(spark, tables, table).newestBatches().getOrDefault(flow, -1L));
+        Optional.ofNullable(of(tables, table, FEW_COMMITS).newestBatches().get(flow));
+    return recent.orElseGet(() -> of(tables, table).newestBatches().getOrDefault(flow, -1L));
   }
 
-  static long newestVersion(SparkSession spark, Tables tables, TableDefinition table) {
-    return of(spark, tables, table, 1).newestVersion();
+  static long newestVersion(Tables tables, TableDefinition table) {
+    return of(tables, table, 1).newestVersion();
   }
 
-  private static TableHistory of(
-      SparkSession spark, Tables tables, TableDefinition table, int commits) {
+  private static TableHistory of(Tables tables, TableDefinition table, int commits) {
     return new TableHistory(
         table.storedName(),
         tables
-            .open(spark, table.storedName())
+            .open(table.storedName())
             .history(commits)
             .select("version", "userMetadata")
             .collectAsList()

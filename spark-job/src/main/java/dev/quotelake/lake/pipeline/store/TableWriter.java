@@ -12,10 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes each table's share of the micro-batches of a flow, at most once: the metadata of each
- * commit names the batch, and what a table holds by the time the flow first writes to it is read
- * from its history. (Delta's own transaction identifiers do the same at the price of working out
- * the state of the table's whole log for every write, which was two fifths of a micro-batch.)
+ * Writes into each table what the micro-batches of a flow hold for it, at most once: the metadata
+ * of each commit names the batch, and what a table holds by the time the flow first writes to it is
+ * read from its history. (Delta's own transaction identifiers do the same at the price of working
+ * out the state of the table's whole log for every write, which was two fifths of a micro-batch.)
  */
 public final class TableWriter {
 
@@ -53,7 +53,7 @@ public final class TableWriter {
    * @throws ConcurrentModificationException if others are quicker all the time
    */
   public void write(TableDefinition table, Dataset<Row> rows) {
-    if (holds(table, rows.sparkSession())) {
+    if (holds(table)) {
       return;
     }
     for (int attempt = 1; ; attempt++) {
@@ -70,10 +70,9 @@ public final class TableWriter {
     }
   }
 
-  private boolean holds(TableDefinition table, SparkSession spark) {
+  private boolean holds(TableDefinition table) {
     return held.computeIfAbsent(
-            table.storedName(),
-            name -> TableHistory.newestBatch(spark, tables, table, batch.flow()))
+            table.storedName(), name -> TableHistory.newestBatch(tables, table, batch.flow()))
         >= batch.number();
   }
 }

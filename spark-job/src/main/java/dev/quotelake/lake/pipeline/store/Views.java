@@ -5,24 +5,21 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.SparkSession;
 
 /** Shows the tables to people under their names. */
 public final class Views {
 
-  private final SparkSession spark;
   private final Tables tables;
 
-  public Views(SparkSession spark, Tables tables) {
-    this.spark = spark;
+  public Views(Tables tables) {
     this.tables = tables;
   }
 
   /** Makes a temporary view of each table that exists already, for this session. */
   public void show(Graph graph) {
     for (TableDefinition table : graph.allStored()) {
-      if (tables.exists(spark, table.storedName())) {
-        spark
+      if (tables.exists(table.storedName())) {
+        tables
             .sql(query(table, graph, UnaryOperator.identity()))
             .createOrReplaceTempView(table.name());
       }
@@ -30,12 +27,12 @@ public final class Views {
   }
 
   /** Makes the views that people read, where the tables are in a schema that can hold them. */
-  public void store(Graph graph) {
+  void store(Graph graph) {
     for (TableDefinition table : graph.tables()) {
       if (table.isView() && tables.holdViews()) {
         String view = tables.identifier(table.name());
-        String verb = spark.catalog().tableExists(view) ? "ALTER" : "CREATE";
-        spark.sql(
+        String verb = tables.spark().catalog().tableExists(view) ? "ALTER" : "CREATE";
+        tables.sql(
             "%s VIEW %s AS %s".formatted(verb, view, query(table, graph, tables::identifier)));
       }
     }

@@ -11,7 +11,6 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Says which process writes the tables of a stream: the one that was started last. Its name stands
@@ -34,23 +33,19 @@ public final class WriterLease {
   }
 
   /** Takes a stream over from whoever wrote its tables before. */
-  public static WriterLease take(
-      SparkSession spark, Tables tables, Graph graph, Checkpoint checkpoint) throws IOException {
+  public static WriterLease take(Tables tables, Graph graph, Checkpoint checkpoint)
+      throws IOException {
     Path file = new Path(checkpoint.path(), FILE);
-    WriterLease claim =
-        new WriterLease(file.getFileSystem(spark.sessionState().newHadoopConf()), file);
-    try (FSDataOutputStream out = claim.files.create(file, true)) {
-      out.write(claim.name.getBytes(StandardCharsets.UTF_8));
+    WriterLease lease =
+        new WriterLease(file.getFileSystem(tables.spark().sessionState().newHadoopConf()), file);
+    try (FSDataOutputStream out = lease.files.create(file, true)) {
+      out.write(lease.name.getBytes(StandardCharsets.UTF_8));
     }
     Parallel.run(
         graph.allStored().stream()
-            .<Runnable>map(table -> () -> claim.mark(spark, tables.identifier(table.storedName())))
+            .<Runnable>map(table -> () -> tables.set(table.storedName(), PROPERTY, lease.name))
             .toList());
-    return claim;
-  }
-
-  private void mark(SparkSession spark, String table) {
-    spark.sql("ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')".formatted(table, PROPERTY, name));
+    return lease;
   }
 
   /**

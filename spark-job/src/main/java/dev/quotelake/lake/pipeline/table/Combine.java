@@ -2,8 +2,8 @@
 package dev.quotelake.lake.pipeline.table;
 
 /**
- * How the parts of a merged row become one. All of them commute and associate, so the order in
- * which quotes arrive does not matter.
+ * How the partial aggregates of a key become one row. All of them commute and associate, so the
+ * order in which quotes arrive does not matter.
  */
 public enum Combine {
   /** The smallest one; structs compare field by field. */

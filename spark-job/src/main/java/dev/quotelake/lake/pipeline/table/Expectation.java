@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param name unique within the table
  * @param predicate SQL
  * @param action what happens to a row that fails
- * @param requires the expectation without which this one cannot be judged: rows that fail it are
+ * @param requires the expectation without which this one cannot be validated: rows that fail it are
  *     neither passed nor failed here
  */
 public record Expectation(String name, String predicate, Action action, Optional<String> requires) {
@@ -32,7 +32,7 @@ public record Expectation(String name, String predicate, Action action, Optional
     }
   }
 
-  /** Stored and counted when it fails; judged on the rows that are kept. */
+  /** Stored and counted when it fails; validated on the rows that are kept. */
   public static Expectation warn(String name, String predicate) {
     return new Expectation(name, predicate, Action.WARN, Optional.empty());
   }
@@ -47,7 +47,7 @@ public record Expectation(String name, String predicate, Action action, Optional
     return new Expectation(name, predicate, Action.FAIL, Optional.empty());
   }
 
-  /** The same, judged only on rows that pass another expectation. */
+  /** The same, validated only on rows that pass another expectation. */
   public Expectation ifPassed(String other) {
     return new Expectation(name, predicate, action, Optional.of(other));
   }

@@ -51,12 +51,12 @@ public final class Graph {
   private static void refuseClashes(Collection<TableDefinition> definitions) {
     Set<String> taken = new HashSet<>();
     for (TableDefinition table : definitions) {
-      claim(taken, table);
-      table.quarantine().ifPresent(quarantine -> claim(taken, quarantine));
+      take(taken, table);
+      table.quarantine().ifPresent(quarantine -> take(taken, quarantine));
     }
   }
 
-  private static void claim(Set<String> taken, TableDefinition table) {
+  private static void take(Set<String> taken, TableDefinition table) {
     for (String name : new HashSet<>(List.of(table.name(), table.storedName()))) {
       if (!taken.add(name)) {
         throw new PipelineException(
@@ -78,7 +78,7 @@ public final class Graph {
     }
     if (!merge.keys().containsAll(table.partitioning())) {
       throw new PipelineException(
-          "Table %s is partitioned by %s, but its keys are %s. Parts of one key must be in one partition: make its columns keys."
+          "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition: make its columns keys."
               .formatted(table.name(), table.partitioning(), merge.keys()));
     }
   }

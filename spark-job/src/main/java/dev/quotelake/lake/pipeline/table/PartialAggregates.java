@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.table;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
-
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
-/** The stored rows of a merged table, combined into one row a key; those of others as they are. */
+/**
+ * The stored rows of a merged table are partial aggregates: combined they are one row a key. Those
+ * of other tables are what they are.
+ */
 public final class PartialAggregates {
 
   private PartialAggregates() {}
@@ -20,14 +20,9 @@ public final class PartialAggregates {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return rows;
     }
-    Column[] keys = merge.keys().stream().map(key -> col(key)).toArray(Column[]::new);
-    List<Column> others =
-        Arrays.stream(table.columns().fieldNames())
-            .filter(merge.combine()::containsKey)
-            .map(name -> expr(merge.combine().get(name).sql(name)).as(name))
-            .toList();
-    return rows.groupBy(keys)
-        .agg(others.get(0), others.subList(1, others.size()).toArray(Column[]::new));
+    Column[] keys = merge.keys().stream().map(functions::col).toArray(Column[]::new);
+    Column[] others = others(table, merge).stream().map(functions::expr).toArray(Column[]::new);
+    return rows.groupBy(keys).agg(others[0], Arrays.copyOfRange(others, 1, others.length));
   }
 
   /**
@@ -39,15 +34,15 @@ public final class PartialAggregates {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return stored;
     }
-    String columns =
-        Arrays.stream(table.columns().fieldNames())
-            .map(
-                name ->
-                    merge.keys().contains(name)
-                        ? name
-                        : merge.combine().get(name).sql(name) + " as " + name)
-            .collect(Collectors.joining(", "));
-    return "(select %s from %s group by %s)"
-        .formatted(columns, stored, String.join(", ", merge.keys()));
+    String keys = String.join(", ", merge.keys());
+    return "(select %s, %s from %s group by %s)"
+        .formatted(keys, String.join(", ", others(table, merge)), stored, keys);
+  }
+
+  private static List<String> others(TableDefinition table, WriteMode.Merge merge) {
+    return Arrays.stream(table.columns().fieldNames())
+        .filter(merge.combine()::containsKey)
+        .map(name -> merge.combine().get(name).sql(name) + " as " + name)
+        .toList();
   }
 }

@@ -10,130 +10,53 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Everything the engine needs to know of a table: what it is called and holds, what it reads, how
- * rows are made of that, what must be true of them, and how they are written.
+ * Everything the engine needs to know of a table.
+ *
+ * @param name what people query
+ * @param comment what it holds, in a sentence
+ * @param upstream the table it reads, or {@link #HUB}
+ * @param filter which rows of the upstream it takes; all without it
+ * @param transform how rows are made of those it takes; without it they are stored as they are
+ * @param columns the stored columns; the transform may give more, which expectations and quarantine
+ *     can use
+ * @param writeMode how rows get into it
+ * @param expectations what must be true of its rows
+ * @param quarantine where rows go that fail a drop expectation
+ * @param clustering columns by which {@code maintain} clusters the files
+ * @param partitioning columns whose values each have files of their own, which are compacted
+ *     together
+ * @param properties of the Delta table
+ * @param published the query that shows stored rows as people want to read them, with {@code
+ *     {table}} for them (one row a key if the table is merged) and {@code {name}} for another
+ *     table; without it people read them as they are
+ * @param readsMarks whether the transform needs to know which records repeat an event
  */
-public final class TableDefinition {
+public record TableDefinition(
+    String name,
+    String comment,
+    String upstream,
+    Optional<Column> filter,
+    Optional<Transform> transform,
+    StructType columns,
+    WriteMode writeMode,
+    List<Expectation> expectations,
+    Optional<TableDefinition> quarantine,
+    List<String> clustering,
+    List<String> partitioning,
+    Map<String, String> properties,
+    Optional<String> published,
+    boolean readsMarks) {
 
   /** The upstream of tables that read the hub itself. */
   public static final String HUB = "hub";
 
-  private final String name;
-  private final String comment;
-  private final String upstream;
-  private final Transform transform;
-  private final StructType columns;
-  private final WriteMode writeMode;
-  private final List<Expectation> expectations;
-  private final Optional<TableDefinition> quarantine;
-  private final List<String> clustering;
-  private final List<String> partitioning;
-  private final Map<String, String> properties;
-  private final Optional<String> published;
-  private final boolean readsMarks;
-  private final Optional<Column> filter;
-
-  private TableDefinition(Builder builder) {
-    this.name = builder.name;
-    this.comment = builder.comment;
-    this.upstream = builder.upstream;
-    this.transform = builder.transform;
-    this.columns = builder.columns;
-    this.writeMode = builder.writeMode;
-    this.expectations = List.copyOf(builder.expectations);
-    this.quarantine = Optional.ofNullable(builder.quarantine);
-    this.clustering = List.copyOf(builder.clustering);
-    this.partitioning = List.copyOf(builder.partitioning);
-    this.properties = Map.copyOf(builder.properties);
-    this.published = Optional.ofNullable(builder.published);
-    this.readsMarks = builder.readsMarks;
-    this.filter = Optional.ofNullable(builder.filter);
-  }
-
   /** Begins a definition. */
   public static Builder table(String name) {
     return new Builder(name);
-  }
-
-  /** What people query. */
-  public String name() {
-    return name;
-  }
-
-  /** What it holds, in a sentence. */
-  public String comment() {
-    return comment;
-  }
-
-  /** The table it reads, or {@link #HUB}. */
-  public String upstream() {
-    return upstream;
-  }
-
-  /** Which rows of the upstream it takes; all without it. */
-  public Optional<Column> filter() {
-    return filter;
-  }
-
-  /** How rows are made of those it takes; without it they are stored as they are. */
-  public Optional<Transform> transform() {
-    return Optional.ofNullable(transform);
-  }
-
-  /** The rows of the table that come from these rows of its upstream. */
-  public Dataset<Row> rowsFrom(Dataset<Row> upstreamRows) {
-    Dataset<Row> taken = filter.map(upstreamRows::where).orElse(upstreamRows);
-    return transform == null ? taken : transform.apply(taken);
-  }
-
-  /** The stored columns; the transform may give more, which expectations and quarantine can use. */
-  public StructType columns() {
-    return columns;
-  }
-
-  public WriteMode writeMode() {
-    return writeMode;
-  }
-
-  public List<Expectation> expectations() {
-    return expectations;
-  }
-
-  /** Where rows go that fail a drop expectation. */
-  public Optional<TableDefinition> quarantine() {
-    return quarantine;
-  }
-
-  /** Columns by which {@code maintain} clusters the files. */
-  public List<String> clustering() {
-    return clustering;
-  }
-
-  /** Columns whose values each have files of their own, which are folded together. */
-  public List<String> partitioning() {
-    return partitioning;
-  }
-
-  /** Delta table properties. */
-  public Map<String, String> properties() {
-    return properties;
-  }
-
-  /**
-   * The query that shows stored rows as people want to read them, with {@code {table}} for them
-   * (one row a key if the table is merged) and {@code {name}} for another table; without it people
-   * read them as they are.
-   */
-  public Optional<String> published() {
-    return published;
-  }
-
-  /** Whether the transform needs to know which records repeat an event. */
-  public boolean readsMarks() {
-    return readsMarks;
   }
 
   /** The name of the stored table: the name itself, or its parts when people read a view. */
@@ -146,23 +69,40 @@ public final class TableDefinition {
     return published.isPresent() || writeMode instanceof WriteMode.Merge;
   }
 
+  /** The rows of the table that come from these rows of its upstream. */
+  public Dataset<Row> rowsFrom(Dataset<Row> upstreamRows) {
+    Dataset<Row> taken = filter.map(upstreamRows::where).orElse(upstreamRows);
+    return transform.map(function -> function.apply(taken)).orElse(taken);
+  }
+
+  /** The same, and beside each row the expectations it fails, see {@link Validation}. */
+  public Dataset<Row> validatedFrom(Dataset<Row> upstreamRows) {
+    return Validation.of(expectations, rowsFrom(upstreamRows));
+  }
+
+  /** Of the columns a transform gives those that are stored, in their order. */
+  public Dataset<Row> storedColumnsOf(Dataset<Row> rows) {
+    return rows.select(
+        Arrays.stream(columns.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
   /** Says what a table is, step by step. */
   public static final class Builder {
 
     private final String name;
     private String comment = "";
     private String upstream;
-    private Transform transform;
+    private Optional<Column> filter = Optional.empty();
+    private Optional<Transform> transform = Optional.empty();
     private StructType columns;
     private WriteMode writeMode = new WriteMode.Append();
     private final List<Expectation> expectations = new ArrayList<>();
-    private TableDefinition quarantine;
+    private Optional<TableDefinition> quarantine = Optional.empty();
     private List<String> clustering = List.of();
     private List<String> partitioning = List.of();
     private final Map<String, String> properties = new LinkedHashMap<>();
-    private String published;
+    private Optional<String> published = Optional.empty();
     private boolean readsMarks;
-    private Column filter;
 
     private Builder(String name) {
       this.name = name;
@@ -179,12 +119,12 @@ public final class TableDefinition {
     }
 
     public Builder where(Column condition) {
-      this.filter = condition;
+      this.filter = Optional.of(condition);
       return this;
     }
 
     public Builder through(Transform function) {
-      this.transform = function;
+      this.transform = Optional.of(function);
       return this;
     }
 
@@ -208,7 +148,7 @@ public final class TableDefinition {
     }
 
     public Builder quarantine(TableDefinition table) {
-      this.quarantine = table;
+      this.quarantine = Optional.of(table);
       return this;
     }
 
@@ -217,7 +157,7 @@ public final class TableDefinition {
       return this;
     }
 
-    /** Key columns of a merged table with few values a day, so that a fold has little to read. */
+    /** Key columns of a merged table with few values a day: a compaction has little to read. */
     public Builder partitionBy(String... names) {
       this.partitioning = List.of(names);
       return this;
@@ -234,11 +174,10 @@ public final class TableDefinition {
     }
 
     public Builder publishedAs(String sql) {
-      this.published = sql;
+      this.published = Optional.of(sql);
       return this;
     }
 
-    /** The transform needs to know which records repeat an event. */
     public Builder readsMarks() {
       this.readsMarks = true;
       return this;
@@ -246,7 +185,21 @@ public final class TableDefinition {
 
     /** The definition; the engine checks it together with the others. */
     public TableDefinition build() {
-      return new TableDefinition(this);
+      return new TableDefinition(
+          name,
+          comment,
+          upstream,
+          filter,
+          transform,
+          columns,
+          writeMode,
+          List.copyOf(expectations),
+          quarantine,
+          clustering,
+          partitioning,
+          Map.copyOf(properties),
+          published,
+          readsMarks);
     }
   }
 }

@@ -5,8 +5,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * From the new rows of the upstream table to new rows (or parts) of a table. Pure: no session, no
- * settings, no streaming, so the same transform serves a micro-batch and a rebuild of the table.
+ * From the new rows of the upstream table to new rows (or partial aggregates) of a table. Pure: no
+ * session, no settings, no streaming, so the same transform serves a micro-batch and a rebuild of
+ * the table.
  */
 @FunctionalInterface
 public interface Transform {

@@ -4,9 +4,11 @@ package dev.quotelake.lake.pipeline.table;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import dev.quotelake.lake.pipeline.table.Expectation.Action;
@@ -27,24 +29,22 @@ public final class Validation {
   /** Names of the failed fail expectations. */
   public static final String FATAL = "fatal_rules";
 
-  /** SQL: whether a judged row stays in the table. */
-  public static final String KEPT = "(size(rules) = 0)";
-
   private final List<Expectation> expectations;
 
-  public Validation(List<Expectation> expectations) {
+  private Validation(List<Expectation> expectations) {
     this.expectations = expectations;
   }
 
-  public Dataset<Row> on(Dataset<Row> rows) {
-    return rows.withColumn(RULES, failed(Action.DROP))
-        .withColumn(WARNINGS, failed(Action.WARN))
-        .withColumn(FATAL, failed(Action.FAIL));
+  static Dataset<Row> of(List<Expectation> expectations, Dataset<Row> rows) {
+    Validation validation = new Validation(expectations);
+    return rows.withColumn(RULES, validation.failed(Action.DROP))
+        .withColumn(WARNINGS, validation.failed(Action.WARN))
+        .withColumn(FATAL, validation.failed(Action.FAIL));
   }
 
-  /** Whether a judged row stays in the table. */
+  /** Whether a validated row stays in the table. */
   public static Column kept() {
-    return expr(KEPT);
+    return size(col(RULES)).equalTo(0);
   }
 
   private Column failed(Action action) {
@@ -58,9 +58,9 @@ public final class Validation {
 
   private Column nameIfFailed(Expectation expectation) {
     Column failed = not(holds(expectation));
-    Column judged =
+    Column validated =
         expectation.requires().map(name -> failed.and(holds(byName(name)))).orElse(failed);
-    Column relevant = expectation.action() == Action.WARN ? judged.and(kept()) : judged;
+    Column relevant = expectation.action() == Action.WARN ? validated.and(kept()) : validated;
     return when(relevant, lit(expectation.name()));
   }
 

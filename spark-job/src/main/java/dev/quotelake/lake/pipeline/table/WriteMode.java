@@ -11,8 +11,8 @@ public sealed interface WriteMode {
   record Append() implements WriteMode {}
 
   /**
-   * Rows are parts and are merged on read: they are added, and whoever reads the table combines
-   * those of one key. The engine folds them into one row a key when there are many.
+   * Rows are partial aggregates, merged on read: they are added, and whoever reads the table
+   * combines those of one key. The engine compacts them into one row a key when there are many.
    *
    * @param keys columns that identify a row
    * @param combine how each other column is combined

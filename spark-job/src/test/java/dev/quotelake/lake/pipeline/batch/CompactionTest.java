@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.pipeline.CrashingTables;
 import dev.quotelake.lake.pipeline.repair.Maintenance;
-import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Combine;
@@ -59,21 +59,21 @@ class CompactionTest {
 
   @BeforeEach
   void prepare() {
-    tables = Tables.at(folder.toString());
-    new Preparation(spark, tables).of(graph);
+    tables = Tables.at(spark, folder.toString());
+    new Schemas(tables).prepare(graph);
   }
 
   @Test
-  void thePartitionWithTheMostPartsIsFoldedNowAndThen() {
+  void thePartitionWithTheMostPartsIsCompactedNowAndThen() {
     // Given two days with two parts of one name each
     add(part(1, 10), part(2, 10));
     add(part(1, 30), part(2, 30));
 
-    // When one of them grows with every micro-batch, the other once, until it is time to fold
-    CompactionSchedule folding = new CompactionSchedule(tables);
-    folding.after(spark, Map.of(SUMS, List.of(RowFactory.create(1), RowFactory.create(2))));
+    // When one of them grows with every micro-batch, the other once, until it is time to compact
+    CompactionSchedule schedule = new CompactionSchedule(tables);
+    schedule.after(Map.of(SUMS, List.of(RowFactory.create(1), RowFactory.create(2))));
     for (int batch = 1; batch < BATCHES; batch++) {
-      folding.after(spark, Map.of(SUMS, List.of(RowFactory.create(1))));
+      schedule.after(Map.of(SUMS, List.of(RowFactory.create(1))));
     }
 
     // Then that day has one row, the other two, and people see one each
@@ -83,11 +83,11 @@ class CompactionTest {
   }
 
   @Test
-  void maintenanceFoldsWhatIsLeft() {
+  void maintenanceCompactsWhatIsLeft() {
     add(part(1, 10), part(2, 10));
     add(part(1, 30));
 
-    new Maintenance(spark, tables, Maintenance.SHORTEST_RETENTION).of(graph);
+    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(graph);
 
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
@@ -99,7 +99,7 @@ class CompactionTest {
     add(part(1, 10));
     add(part(1, 30));
 
-    assertThat(foldDayOneWhileAdding(part(2, 10))).isTrue();
+    assertThat(compactDayOneWhileAdding(part(2, 10))).isTrue();
 
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
@@ -111,7 +111,7 @@ class CompactionTest {
     add(part(1, 10));
     add(part(1, 30));
 
-    assertThat(foldDayOneWhileAdding(part(1, 20))).isFalse();
+    assertThat(compactDayOneWhileAdding(part(1, 20))).isFalse();
 
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactly("[1,3]");
@@ -130,10 +130,10 @@ class CompactionTest {
               }
             });
 
-    // When the parts are folded again and again
-    int folded = 0;
-    while (!flow.isDone() || folded == 0) {
-      folded += DAY_ONE.run(spark, tables) ? 1 : 0;
+    // When the parts are compacted again and again
+    int compacted = 0;
+    while (!flow.isDone() || compacted == 0) {
+      compacted += DAY_ONE.run(tables) ? 1 : 0;
     }
     flow.join();
 
@@ -141,10 +141,9 @@ class CompactionTest {
     assertThat(seen()).containsExactly("[a,1,19,20]");
   }
 
-  /** Somebody adds a part after the rows to fold were read and before Delta begins the write. */
-  private boolean foldDayOneWhileAdding(Row part) {
+  /** Somebody adds a part after the rows to compact were read and before Delta begins the write. */
+  private boolean compactDayOneWhileAdding(Row part) {
     return DAY_ONE.run(
-        spark,
         new CrashingTables(tables) {
           @Override
           public void save(DataFrameWriter<Row> rows, String storedName) {
@@ -165,7 +164,7 @@ class CompactionTest {
   }
 
   private List<String> seen() {
-    new Views(spark, tables).show(graph);
+    new Views(tables).show(graph);
     return texts("select name, day, top, quotes from sums");
   }
 

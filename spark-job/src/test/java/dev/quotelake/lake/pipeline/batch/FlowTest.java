@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import java.lang.reflect.Proxy;
@@ -14,7 +15,11 @@ import org.junit.jupiter.api.Timeout;
 class FlowTest {
 
   private final Flow flow =
-      new Flow(Graph.of(List.of()), Tables.at("/nowhere/"), () -> {}, BatchObserver.NONE);
+      new Flow(
+          Graph.of(List.of()),
+          Tables.at(LocalSpark.session(), "/nowhere/"),
+          () -> {},
+          BatchObserver.NONE);
   private final Thread batches = new Thread(this::nextBatch);
 
   @Test

@@ -11,7 +11,7 @@ import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.CrashingTables;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.Flow;
-import dev.quotelake.lake.pipeline.store.Preparation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
@@ -27,8 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -67,14 +69,14 @@ class RefreshTest {
       {fromTheFuture("D"), noEvent()}
     };
     if (!Files.exists(filledOnce.resolve("tables"))) {
-      tables = new CrashingTables(Tables.at(filledOnce + "/tables"));
-      new Preparation(spark, tables).of(strict);
+      tables = new CrashingTables(Tables.at(spark, filledOnce + "/tables"));
+      new Schemas(tables).prepare(strict);
       for (Row[] records : batches) {
         come(records);
       }
     }
     FileUtils.copyDirectory(filledOnce.toFile(), folder.toFile());
-    tables = new CrashingTables(Tables.at(folder + "/tables"));
+    tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
     batch = batches.length;
   }
 
@@ -118,11 +120,41 @@ class RefreshTest {
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("has written to silver_quarantine and is not done");
 
+    // And check looks at what there was before that batch
+    assertThat(new Check(tables, strict, marks).answers()).allMatch(Check.Answer::kept);
+
     // Then the job goes on exactly, and a refresh does, too
     come(records);
     assertHeld(strict, List.of("A", "B", "E"), List.of("C", "D", "F", "none"));
     refresh(strict);
     assertHeld(strict, List.of("A", "B", "E"), List.of("C", "D", "F", "none"));
+  }
+
+  @Test
+  void aTableThatSomebodyElseWritesToMeanwhileIsBuiltAgain() {
+    // Given somebody who commits to silver after its rows were chosen
+    AtomicInteger commits = new AtomicInteger();
+    Tables busy =
+        new CrashingTables(tables) {
+          @Override
+          public void save(DataFrameWriter<Row> rows, String storedName) {
+            if (storedName.equals(TABLE) && commits.getAndIncrement() == 0) {
+              tables.set(TABLE, "somebody", "else");
+            }
+            super.save(rows, storedName);
+          }
+        };
+
+    // When it is refreshed once, it is refused; with more attempts it comes to an end
+    assertThatThrownBy(() -> new Refresh(busy, strict, marks, 1).table(TABLE, false))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("moved from version");
+    commits.set(0);
+    new Refresh(busy, strict, marks, 2).table(TABLE, false);
+
+    // Then all is where it was
+    assertThat(commits).hasValue(2);
+    assertHeld(strict, List.of("A", "B"), List.of("C", "D", "none"));
   }
 
   private void refreshDyingAfter(Graph rules, String... saved) {
@@ -135,18 +167,18 @@ class RefreshTest {
   }
 
   private void refresh(Graph rules) {
-    new Refresh(spark, tables, rules, marks, 1).table("silver_quotes", false);
+    new Refresh(tables, rules, marks, 1).table("silver_quotes", false);
   }
 
   private void assertHeld(Graph rules, List<String> silver, List<String> quarantine) {
     assertThat(held("silver_quotes")).containsExactlyInAnyOrderElementsOf(silver);
     assertThat(held("silver_quarantine")).containsExactlyInAnyOrderElementsOf(quarantine);
-    assertThat(new Check(spark, tables, rules, marks).answers()).allMatch(Check.Answer::kept);
+    assertThat(new Check(tables, rules, marks).answers()).allMatch(Check.Answer::kept);
   }
 
   private List<String> held(String... storedNames) {
     return Stream.of(storedNames)
-        .flatMap(name -> tables.read(spark, name).select("offset").collectAsList().stream())
+        .flatMap(name -> tables.read(name).select("offset").collectAsList().stream())
         .map(row -> names.get((int) row.getLong(0)))
         .toList();
   }

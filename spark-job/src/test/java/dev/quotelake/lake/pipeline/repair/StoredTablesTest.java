@@ -10,6 +10,7 @@ import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
+import dev.quotelake.lake.pipeline.CrashingTables;
 import dev.quotelake.lake.pipeline.RandomHub;
 import dev.quotelake.lake.pipeline.StoredLake;
 import dev.quotelake.lake.pipeline.store.Plan;
@@ -20,10 +21,12 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
+import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
@@ -38,6 +41,8 @@ class StoredTablesTest {
   private static final long SEED = 11;
   private static final int RECORDS = 150;
   private static final int FILLED = 100;
+  private static final QuoteLimits LENIENT =
+      new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50));
 
   @TempDir static Path filledOnce;
   @TempDir Path folder;
@@ -50,7 +55,7 @@ class StoredTablesTest {
     StoredLake lake = filled();
 
     // When somebody deletes rows of a gold table
-    lake.tables.open(spark, "gold_minute_bars_parts").delete("symbol = 'S1'");
+    lake.tables.open("gold_minute_bars_parts").delete("symbol = 'S1'");
 
     // Then check tells, and a refresh repairs it
     assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
@@ -62,8 +67,8 @@ class StoredTablesTest {
   void refreshOfSilverRebuildsAllAboveBronze() throws Exception {
     // Given a lake where rows were deleted
     StoredLake lake = filled();
-    lake.tables.open(spark, "silver_quotes").delete("symbol = 'S2'");
-    lake.tables.open(spark, "silver_quarantine").delete();
+    lake.tables.open("silver_quotes").delete("symbol = 'S2'");
+    lake.tables.open("silver_quarantine").delete();
 
     // When silver is refreshed
     assertThat(refresh(lake).table("silver_quotes", true))
@@ -81,7 +86,7 @@ class StoredTablesTest {
     // Given a lake that was refreshed and maintained in between
     StoredLake lake = filled();
     refresh(lake).table("silver_quotes", false);
-    assertThat(new Maintenance(spark, lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
+    assertThat(new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
 
     // When more comes
     lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
@@ -109,10 +114,8 @@ class StoredTablesTest {
     assertThat(future).isPositive();
 
     // When the tolerance is raised and they are requeued, twice
-    StoredLake lenient =
-        strict.with(
-            graph(new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50))));
-    Requeue requeue = new Requeue(spark, lenient.tables, lenient.graph);
+    StoredLake lenient = strict.with(graph(LENIENT));
+    Requeue requeue = new Requeue(lenient.tables, lenient.graph);
 
     // Then they are in silver and gold, once
     assertThat(requeue.all()).isEqualTo(future);
@@ -122,6 +125,33 @@ class StoredTablesTest {
     // And what stays aside keeps the rules it failed when it came, until silver is refreshed
     refresh(lenient).table("silver_quotes", false);
     assertThat(broken(lenient)).isEmpty();
+  }
+
+  @Test
+  void aRequeueThatWasCutShortIsFinishedByTheNext() throws Exception {
+    // Given a lake with one more reader of bronze, and a requeue that dies before gold has its rows
+    StoredLake strict = filled();
+    strict.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    StoredLake lenient = strict.with(graph(LENIENT, copies()));
+    lenient.catchUp();
+    long quarantined = count(lenient, "silver_quarantine");
+    long copied = count(lenient, "copies");
+    lenient.tables.crashAt("gold_minute_bars_parts", false);
+    assertThatThrownBy(() -> new Requeue(lenient.tables, lenient.graph).all())
+        .isInstanceOf(CrashingTables.Crash.class);
+    lenient.tables.neverCrash();
+
+    // When somebody asks for a refresh, he is told to finish it, and does
+    assertThatThrownBy(() -> refresh(lenient).table("silver_quotes", false))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Run requeue, which finishes it");
+    long back = new Requeue(lenient.tables, lenient.graph).all();
+
+    // Then the rows are where they belong, once, and the other reader of bronze got none again
+    assertThat(back).isPositive();
+    assertThat(count(lenient, "silver_quarantine")).isEqualTo(quarantined - back);
+    assertThat(count(lenient, "copies")).isEqualTo(copied);
+    assertThat(broken(lenient)).noneMatch(promise -> promise.startsWith("gold"));
   }
 
   @Test
@@ -150,9 +180,9 @@ class StoredTablesTest {
 
   @Test
   void maintenanceKeepsWhatARunningReaderNeeds() {
-    Tables none = Tables.at(folder + "/none");
+    Tables none = Tables.at(spark, folder + "/none");
 
-    assertThatThrownBy(() -> new Maintenance(spark, none, Duration.ofHours(1)))
+    assertThatThrownBy(() -> new Maintenance(none, Duration.ofHours(1)))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("7d");
   }
@@ -160,7 +190,7 @@ class StoredTablesTest {
   @Test
   void planShowsTablesRulesAndWhatWouldChange() {
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
-    Plan plan = new Plan(spark, Tables.at(folder + "/none"), graph);
+    Plan plan = new Plan(Tables.at(spark, folder + "/none"), graph);
 
     assertThat(plan.text())
         .contains("stream quotelake reads hub")
@@ -213,21 +243,28 @@ class StoredTablesTest {
     return new StoredLake(spark, folder, graph(QuoteLimits.defaults()));
   }
 
-  /** One table of each kind: of the hub, judged, merged. */
-  private static Graph graph(QuoteLimits limits) {
-    return Graph.of(
-        List.of(
-            BronzeQuotesTable.definition(),
-            SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()),
-            GoldMinuteBarsTable.definition()));
+  /** One table of each kind: of the hub, validated, merged. */
+  private static Graph graph(QuoteLimits limits, TableDefinition... more) {
+    List<TableDefinition> tables = new ArrayList<>(List.of(more));
+    tables.add(BronzeQuotesTable.definition());
+    tables.add(SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()));
+    tables.add(GoldMinuteBarsTable.definition());
+    return Graph.of(tables);
+  }
+
+  private static TableDefinition copies() {
+    return TableDefinition.table("copies")
+        .reads(BronzeQuotesTable.NAME)
+        .columns(HubRecords.TYPE)
+        .build();
   }
 
   private Refresh refresh(StoredLake lake) {
-    return new Refresh(spark, lake.tables, lake.graph, lake.marks);
+    return new Refresh(lake.tables, lake.graph, lake.marks);
   }
 
   private List<String> broken(StoredLake lake) {
-    return new Check(spark, lake.tables, lake.graph, lake.marks)
+    return new Check(lake.tables, lake.graph, lake.marks)
         .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
   }
 

@@ -11,8 +11,10 @@ import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -45,8 +47,8 @@ class TableWriterTest {
 
   @BeforeEach
   void prepare() {
-    tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(GRAPH);
+    tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(GRAPH);
     withinTheWrite = () -> {};
   }
 
@@ -63,6 +65,62 @@ class TableWriterTest {
 
     // Then nothing came twice
     assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void aBatchIsFoundBelowManyCommitsOfOthers() {
+    // Given a batch, and more commits after it than a job that starts looks at first
+    write(writer(take(), 3));
+    for (int commit = 0; commit <= TableHistory.FEW_COMMITS; commit++) {
+      tables.set("numbers", "commit", Integer.toString(commit));
+    }
+
+    write(writer(take(), 3));
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void batchesOfAnotherCheckpointAreOthers() {
+    // Given batch 7 of a flow
+    write(writer(take(), 7));
+
+    // When a flow with another checkpoint counts its batches from zero
+    TableWriter other = new TableWriter(tables, () -> {});
+    other.begin(spark, new BatchId("other", 0));
+    write(other);
+
+    // Then they are not taken for those of the first
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewCheckpointIsRefusedTablesThatHoldRows() throws IOException {
+    Checkpoint other = Checkpoint.in(folder + "/others");
+    other.refuseForeignTables(tables, GRAPH);
+    write(writer(take(), 0));
+
+    assertThatThrownBy(() -> other.refuseForeignTables(tables, GRAPH))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("numbers holds rows already")
+        .hasMessageContaining("--checkpoints");
+    Files.createDirectories(Path.of(other.path(), "offsets"));
+    other.refuseForeignTables(tables, GRAPH);
+  }
+
+  @Test
+  void aWriteIsRepeatedWhenSomebodyElseWasQuicker() {
+    // Given somebody who changes the table while the first attempt is under way
+    WriterLease lease = take();
+    withinTheWrite =
+        () -> {
+          withinTheWrite = () -> {};
+          CompletableFuture.runAsync(() -> tables.set("numbers", "somebody", "else")).join();
+        };
+
+    write(writer(lease, 1));
+
+    assertThat(count()).isEqualTo(1);
   }
 
   @Test
@@ -109,14 +167,14 @@ class TableWriterTest {
 
   private WriterLease take() {
     try {
-      return WriterLease.take(spark, tables, GRAPH, new Checkpoint(folder + "/checkpoint"));
+      return WriterLease.take(tables, GRAPH, new Checkpoint(folder + "/checkpoint"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private TableWriter writer(WriterLease claim, long batch) {
-    TableWriter writer = new TableWriter(tables, claim::refuseIfLost);
+  private TableWriter writer(WriterLease lease, long batch) {
+    TableWriter writer = new TableWriter(tables, lease::refuseIfLost);
     writer.begin(spark, new BatchId("flow", batch));
     return writer;
   }
@@ -132,6 +190,6 @@ class TableWriterTest {
   }
 
   private long count() {
-    return tables.read(spark, "numbers").count();
+    return tables.read("numbers").count();
   }
 }

@@ -42,9 +42,9 @@ class ViewsTest {
   void goldIsThereForOtherSessionsAndStaysSo() throws Exception {
     // Given the tables in a schema, prepared by two starts of the job, and a quote
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
-    Tables tables = Tables.at(SCHEMA);
-    new Preparation(spark, tables).of(graph);
-    new Preparation(spark, tables).of(graph);
+    Tables tables = Tables.at(spark, SCHEMA);
+    new Schemas(tables).prepare(graph);
+    new Schemas(tables).prepare(graph);
     RandomHub hub = new RandomHub(3, 40);
     SparkSession stream = spark.cloneSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");

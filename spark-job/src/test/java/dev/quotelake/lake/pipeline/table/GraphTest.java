@@ -48,10 +48,10 @@ class GraphTest {
 
   @Test
   void refusesATableThatTakesTheNameOfAQuarantine() {
-    TableDefinition judged =
+    TableDefinition validated =
         TableDefinition.table("silver").reads(TableDefinition.HUB).quarantine(hub("aside")).build();
 
-    assertThatThrownBy(() -> Graph.of(List.of(judged, hub("aside"))))
+    assertThatThrownBy(() -> Graph.of(List.of(validated, hub("aside"))))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("aside");
   }
