@@ -1,14 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
 // The Event Hubs namespace with the hub of the quotes, the dead letters and the control hub of a shared watchlist.
 param name string
 param location string
+param tags object
+param privateAccess bool
 param partitions int
 param throughputUnits int
 param maximumThroughputUnits int
 param retentionDays int
+param logs string
 
 resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
-  name: '${name}-hub'
+  name: name
   location: location
+  tags: tags
   // Standard is the least that speaks Kafka.
   sku: {
     name: 'Standard'
@@ -21,6 +26,7 @@ resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
     minimumTlsVersion: '1.2'
     // Identities only: no shared access keys that could leak.
     disableLocalAuth: true
+    publicNetworkAccess: privateAccess ? 'Disabled' : 'Enabled'
   }
 }
 
@@ -61,5 +67,16 @@ resource control 'Microsoft.EventHub/namespaces/eventhubs@2024-01-01' = {
   }
 }
 
-output namespaceName string = namespace.name
-output namespaceHost string = '${namespace.name}.servicebus.windows.net'
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: namespace
+  name: 'logs'
+  properties: {
+    workspaceId: logs
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
