@@ -30,17 +30,21 @@ param addressSpace string = '10.60.0.0/16'
 @description('Whether the apps are spread over availability zones. Cannot be changed later.')
 param zoneRedundant bool
 
+@description('Standard ends at 40 units and 32 partitions. Cannot be changed later.')
+@allowed(['Standard', 'Premium'])
+param hubTier string = 'Standard'
+
 @description('Partitions of the hub. Cannot be lowered later.')
 @minValue(1)
-@maxValue(32)
+@maxValue(100)
 param partitions int
 
-@description('Throughput units to begin with: each takes 1,000 events or 1 MB a second.')
+@description('Units to begin with. Standard: each takes 1,000 events or 1 MB a second. Premium: 1, 2, 4, 8, 12 or 16.')
 @minValue(1)
 @maxValue(40)
 param throughputUnits int
 
-@description('Throughput units auto-inflate may go up to. It never goes down by itself.')
+@description('Units auto-inflate may go up to (Standard). It never goes down by itself.')
 @minValue(1)
 @maxValue(40)
 param maximumThroughputUnits int
@@ -187,6 +191,7 @@ module hub 'modules/hub.bicep' = {
     location: location
     tags: tags
     privateAccess: privateAccess
+    tier: hubTier
     partitions: partitions
     throughputUnits: throughputUnits
     maximumThroughputUnits: maximumThroughputUnits

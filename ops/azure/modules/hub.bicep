@@ -4,11 +4,16 @@ param name string
 param location string
 param tags object
 param privateAccess bool
+@allowed(['Standard', 'Premium'])
+param tier string
 param partitions int
 param throughputUnits int
 param maximumThroughputUnits int
 param retentionDays int
 param logs string
+
+// Premium inflates nothing.
+var inflates = tier == 'Standard' && maximumThroughputUnits > throughputUnits
 
 resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
   name: name
@@ -16,13 +21,13 @@ resource namespace 'Microsoft.EventHub/namespaces@2024-01-01' = {
   tags: tags
   // Standard is the least that speaks Kafka.
   sku: {
-    name: 'Standard'
-    tier: 'Standard'
+    name: tier
+    tier: tier
     capacity: throughputUnits
   }
   properties: {
-    isAutoInflateEnabled: maximumThroughputUnits > throughputUnits
-    maximumThroughputUnits: maximumThroughputUnits > throughputUnits ? maximumThroughputUnits : 0
+    isAutoInflateEnabled: inflates
+    maximumThroughputUnits: inflates ? maximumThroughputUnits : 0
     minimumTlsVersion: '1.2'
     // Identities only: no shared access keys that could leak.
     disableLocalAuth: true
