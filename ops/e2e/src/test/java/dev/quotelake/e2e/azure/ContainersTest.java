@@ -23,7 +23,7 @@ class ContainersTest {
 
   @ParameterizedTest
   @MethodSource("dockerfiles")
-  void standOnRedHats9AndHaveTheHeapThatTheLaptopHas(Path dockerfile) {
+  void standOnRedHats9AndHaveASmallHeap(Path dockerfile) {
     String text = Repository.text(dockerfile);
 
     assertThat(Deployment.found(text, "^FROM (\\S+)"))
@@ -34,9 +34,20 @@ class ContainersTest {
     assertThat(text)
         .contains("ENTRYPOINT [", "\"-Xmx64m\"", "\"-Xmn32m\"", "EXPOSE 8080 9000")
         .containsPattern("USER [1-9]");
-    assertThat(Deployment.text("ops/sandbox/src/main/java/dev/quotelake/sandbox/run/Programs.java"))
-        .contains("-Xmn32m");
     assertThat(Path.of(dockerfile + ".dockerignore")).exists().content().contains("\n*\n!");
+  }
+
+  @Test
+  void theLaptopStartsTheJarWithTheImagesFlags() {
+    Set<String> flags =
+        Deployment.found(Deployment.text("ops/containers/gateway-jvm.Dockerfile"), "\"(-X[^\"]+)\"");
+    flags.remove("-Xmx64m"); // given as a number there
+
+    assertThat(Repository.files("ops/sandbox/src/main/java", ".java"))
+        .extracting(Repository::text)
+        .filteredOn(text -> text.contains("quarkus-run.jar"))
+        .isNotEmpty()
+        .anySatisfy(text -> assertThat(text).contains(flags));
   }
 
   @ParameterizedTest
