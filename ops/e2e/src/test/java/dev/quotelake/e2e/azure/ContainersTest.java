@@ -40,7 +40,8 @@ class ContainersTest {
   @Test
   void theLaptopStartsTheJarWithTheImagesFlags() {
     Set<String> flags =
-        Deployment.found(Deployment.text("ops/containers/gateway-jvm.Dockerfile"), "\"(-X[^\"]+)\"");
+        Deployment.found(
+            Deployment.text("ops/containers/gateway-jvm.Dockerfile"), "\"(-X[^\"]+)\"");
     flags.remove("-Xmx64m"); // given as a number there
 
     assertThat(Repository.files("ops/sandbox/src/main/java", ".java"))

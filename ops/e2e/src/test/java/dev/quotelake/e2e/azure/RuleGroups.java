@@ -118,7 +118,7 @@ final class RuleGroups {
     return "      {\n"
         + line(8, "alert", quoted(rule.get("alert").asText()))
         + line(8, "expression", quoted(expression(rule)))
-        + line(8, "for", quoted(iso(rule.path("for").asText("1m"))))
+        + line(8, "for", quoted(minutesOf(rule)))
         + line(8, "severity", critical ? "0" : "2")
         + object("labels", rule.path("labels"))
         + annotations
@@ -142,8 +142,9 @@ final class RuleGroups {
     return quoted(asked).replace("{{ $externalURL }}/user", "${runbooks}");
   }
 
-  private static String iso(String time) {
-    return Duration.ofMinutes(minutes(time)).toString();
+  /** How long an alert must be active, in whole minutes, as ISO 8601 has it. */
+  static String minutesOf(JsonNode alert) {
+    return Duration.ofMinutes(minutes(alert.path("for").asText("1m"))).toString();
   }
 
   /** Rounded up. */

@@ -4,12 +4,16 @@ package dev.quotelake.e2e.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quotelake.e2e.Promtool;
 import dev.quotelake.e2e.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,32 @@ class RuleGroupsTest {
   private static final Path MODULE = Repository.path("ops/azure/modules/rules.bicep");
 
   private static final Pattern QUOTE = Pattern.compile("(?<!\\\\)'");
+
+  /** Two of the alerts whose times are rewritten: they fire within minutes, and resolve. */
+  private static final String SCENARIO =
+      """
+      rule_files: [rules.yml]
+      evaluation_interval: 1m
+      tests:
+        - interval: 1m
+          input_series:
+            - series: 'quotelake_lake_backlog_seconds{environment="t", query="q"}'
+              values: '0x10 60x10 0x20'
+            - series: 'quotelake_lake_canary_timestamp_seconds{environment="t"}'
+              values: '1+60x10 600x9 1260+60x20'
+          promql_expr_test:
+            - expr: ALERTS{alertname=~"QuotelakeHopLate|QuotelakeCanaryMissing", alertstate="firing"}
+              eval_time: 9m
+            - expr: count by (alertname) (ALERTS{alertname=~"QuotelakeHopLate|QuotelakeCanaryMissing", alertstate="firing"})
+              eval_time: 16m
+              exp_samples:
+                - labels: '{alertname="QuotelakeHopLate"}'
+                  value: 1
+                - labels: '{alertname="QuotelakeCanaryMissing"}'
+                  value: 1
+            - expr: ALERTS{alertname=~"QuotelakeHopLate|QuotelakeCanaryMissing", alertstate="firing"}
+              eval_time: 30m
+      """;
 
   private final RuleGroups groups = RuleGroups.ofTheRepository();
 
@@ -61,16 +91,31 @@ class RuleGroupsTest {
   }
 
   @Test
-  void theRewrittenExpressionsAreStillPromql(@TempDir Path folder) throws Exception {
-    List<String> lines = new ArrayList<>(List.of("groups:", "  - name: rewritten", "    rules:"));
+  void theRewrittenRulesAreStillPrometheusRulesThatFireAndResolve(@TempDir Path folder)
+      throws Exception {
+    List<Map<String, Object>> rewritten = new ArrayList<>();
     for (JsonNode group : groups.groups()) {
-      for (JsonNode rule : group.get("rules")) {
-        lines.add("      - record: r" + lines.size());
-        lines.add("        expr: '" + RuleGroups.expression(rule).replace("'", "''") + "'");
-      }
+      List<Map<String, Object>> rules = new ArrayList<>();
+      group.get("rules").forEach(rule -> rules.add(rewritten(rule)));
+      rewritten.add(Map.of("name", group.get("name").asText(), "rules", rules));
     }
-    Path file = Files.write(folder.resolve("rules.yml"), lines);
+    Path file = folder.resolve("rules.yml");
+    new ObjectMapper().writeValue(file.toFile(), Map.of("groups", rewritten));
+    Path scenario = Files.writeString(folder.resolve("scenario_test.yml"), SCENARIO);
 
     assertThat(Promtool.run("check", "rules", file)).contains("SUCCESS");
+    assertThat(Promtool.run("test", "rules", scenario)).contains("SUCCESS");
+  }
+
+  private static Map<String, Object> rewritten(JsonNode rule) {
+    String kind = rule.has("alert") ? "alert" : "record";
+    Map<String, Object> rewritten = new HashMap<>();
+    rewritten.put(kind, rule.get(kind).asText());
+    rewritten.put("expr", RuleGroups.expression(rule));
+    rewritten.put("labels", rule.path("labels").isObject() ? rule.get("labels") : Map.of());
+    if (rule.has("for")) {
+      rewritten.put("for", Duration.parse(RuleGroups.minutesOf(rule)).toMinutes() + "m");
+    }
+    return rewritten;
   }
 }
