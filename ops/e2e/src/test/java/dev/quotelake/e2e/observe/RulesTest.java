@@ -88,16 +88,53 @@ class RulesTest {
 
   @Test
   void everyAlertHasATestThatItFiresAndResolvesAndOneThatItStaysSilent() {
-    List<String> tests = new ArrayList<>();
+    List<JsonNode> tests = new ArrayList<>();
     for (var file : Repository.files("ops/prometheus/tests", "_test.yml")) {
-      Repository.yaml(file).get("tests").forEach(test -> tests.add(test.get("name").asText()));
+      Repository.yaml(file).get("tests").forEach(tests::add);
     }
     for (JsonNode alert : alerts()) {
-      assertThat(tests).contains(name(alert) + " fires and resolves");
-      assertThat(tests)
-          .as("a near miss of " + name(alert))
-          .anyMatch(test -> test.startsWith(name(alert) + " stays silent: "));
+      String name = name(alert);
+      assertThat(fired(tests, name, name + " fires and resolves"))
+          .as(name + " fires and resolves")
+          .anySatisfy(moments -> assertThat(moments).containsSubsequence(true, false));
+      assertThat(fired(tests, name, name + " stays silent: "))
+          .as("a near miss of " + name)
+          .isNotEmpty()
+          .allSatisfy(moments -> assertThat(moments).isNotEmpty().containsOnly(false));
     }
+  }
+
+  /** For each test whose name begins so: whether the alert fires at the moments it looks at. */
+  private static List<List<Boolean>> fired(List<JsonNode> tests, String alert, String begin) {
+    String firing = "ALERTS{alertname=\"%s\", alertstate=\"firing\"}".formatted(alert);
+    return tests.stream()
+        .filter(test -> test.get("name").asText().startsWith(begin))
+        .map(test -> fired(test, firing))
+        .toList();
+  }
+
+  private static List<Boolean> fired(JsonNode test, String firing) {
+    List<Boolean> moments = new ArrayList<>();
+    String expression = "";
+    for (JsonNode moment : test.path("promql_expr_test")) {
+      // A moment that is merged from an earlier one (<<) asks what that one asked.
+      expression = moment.path("expr").asText(expression);
+      if (expression.contains(firing)) {
+        moments.add(!moment.path("exp_samples").isEmpty());
+      }
+    }
+    return moments;
+  }
+
+  /** The names of the rules that Prometheus loads. */
+  static Set<String> loaded() {
+    Set<String> names = new HashSet<>();
+    for (var file : Repository.files("ops/prometheus/rules", ".yml")) {
+      for (JsonNode group : Repository.yaml(file).get("groups")) {
+        group.get("rules").forEach(rule -> names.add(name(rule)));
+      }
+    }
+    return names;
   }
 
   private List<JsonNode> alerts() {

@@ -1,57 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.e2e.observe;
+package dev.quotelake.e2e;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A program's page in Prometheus' text format, our own metrics of it. */
-final class MetricsPage {
+/** A program's page of metrics in Prometheus' text format. */
+public final class MetricsPage {
 
-  private static final Pattern TYPE = Pattern.compile("# TYPE (quotelake_\\w+) (\\w+)");
-  private static final Pattern LINE = Pattern.compile("(quotelake_\\w+)(?:\\{(.*)})? (\\S+).*");
+  private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
+  private static final Pattern LINE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? (\\S+).*");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   private final Map<String, String> types = new HashMap<>();
   private final List<Series> series = new ArrayList<>();
 
   /** One line of the page. */
-  record Series(String name, Map<String, String> labels, double value) {}
+  public record Series(String name, Map<String, String> labels, double value) {}
 
-  MetricsPage(String text) {
+  public MetricsPage(String text) {
     text.lines().forEach(this::read);
   }
 
-  List<Series> series() {
+  public List<Series> series() {
     return series;
   }
 
   /** The declared type of a metric; OpenMetrics declares a counter without its _total. */
-  String type(String metric) {
+  public String type(String metric) {
     return types.getOrDefault(metric, types.get(metric.replaceFirst("_total$", "")));
   }
 
-  /** The value of one series; 0 when it is not there. */
-  double value(String name, Map<String, String> labels) {
+  /** The sum of the series that have these labels, and maybe others; 0 when there is none. */
+  public double sum(String name, Map<String, String> labels) {
     return series.stream()
-        .filter(line -> line.name().equals(name) && line.labels().equals(labels))
+        .filter(line -> line.name().equals(name))
+        .filter(line -> line.labels().entrySet().containsAll(labels.entrySet()))
         .mapToDouble(Series::value)
-        .findFirst()
-        .orElse(0);
+        .sum();
   }
 
-  /** All upper bounds that stand in buckets. */
-  Set<String> bounds() {
-    Set<String> bounds = new HashSet<>();
-    series.stream()
-        .filter(line -> line.name().endsWith("_bucket"))
-        .forEach(line -> bounds.add(line.labels().get("le")));
-    return bounds;
+  /** A number as Prometheus writes it. */
+  public static double number(String text) {
+    return Double.parseDouble(text.replace("Inf", "Infinity"));
   }
 
   private void read(String line) {
@@ -61,8 +55,7 @@ final class MetricsPage {
     }
     Matcher value = LINE.matcher(line);
     if (value.matches()) {
-      series.add(
-          new Series(value.group(1), labels(value.group(2)), Double.parseDouble(value.group(3))));
+      series.add(new Series(value.group(1), labels(value.group(2)), number(value.group(3))));
     }
   }
 
