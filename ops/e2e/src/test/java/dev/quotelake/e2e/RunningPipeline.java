@@ -45,7 +45,7 @@ public final class RunningPipeline implements AutoCloseable {
     var arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of(options));
     String executable = System.getProperty("gateway.executable", "");
-    if (!executable.isBlank()) {
+    if (!executable.isBlank() && !arguments.contains("--gateway")) {
       arguments.addAll(List.of("--gateway", executable));
     }
     Command run = Command.start(folder, "ops/run", arguments.toArray(String[]::new));
