@@ -37,9 +37,6 @@ class ProgramsTest {
   void theGatewayIsTheExecutableThatIsNamed() {
     assertThat(new Programs(root, Optional.of(Path.of("/here/runner"))).gateway(settings))
         .endsWith(
-            "/here/runner",
-            "-Dquarkus.config.locations=" + settings.toUri(),
-            "-Xmx1m",
-            "-Xmn1m");
+            "/here/runner", "-Dquarkus.config.locations=" + settings.toUri(), "-Xmx1m", "-Xmn1m");
   }
 }
