@@ -14,8 +14,6 @@ import java.util.Optional;
  * What a good credential is: the one shared access key, or a token of Entra ID whose audience is
  * this namespace. Token signatures are not checked; a double has nobody to ask.
  *
- * @param keyName name of the shared access key
- * @param key the shared access key
  * @param audience audience that tokens must name, as {@code https://<namespace>}
  */
 public record AccessPolicy(String keyName, String key, String audience) {

@@ -29,8 +29,6 @@ final class EventLink {
   private boolean creditGiven;
 
   /**
-   * A link.
-   *
    * @param loop runs tasks on the listener's own thread, the only one that may touch the link
    */
   EventLink(
