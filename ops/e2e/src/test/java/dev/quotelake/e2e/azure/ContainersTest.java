@@ -37,20 +37,6 @@ class ContainersTest {
     assertThat(Path.of(dockerfile + ".dockerignore")).exists().content().contains("\n*\n!");
   }
 
-  @Test
-  void theLaptopStartsTheJarWithTheImagesFlags() {
-    Set<String> flags =
-        Deployment.found(
-            Deployment.text("ops/containers/gateway-jvm.Dockerfile"), "\"(-X[^\"]+)\"");
-    flags.remove("-Xmx64m"); // given as a number there
-
-    assertThat(Repository.files("ops/sandbox/src/main/java", ".java"))
-        .extracting(Repository::text)
-        .filteredOn(text -> text.contains("quarkus-run.jar"))
-        .isNotEmpty()
-        .anySatisfy(text -> assertThat(text).contains(flags));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
