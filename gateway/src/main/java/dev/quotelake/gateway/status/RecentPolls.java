@@ -3,7 +3,6 @@ package dev.quotelake.gateway.status;
 
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.provider.ProviderException;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Remembers how the polls went lately: the last errors, and how long each provider's round took.
  */
-@Singleton
 public final class RecentPolls implements PollObserver {
 
   private static final int KEPT = 20;

@@ -87,26 +87,40 @@ class PollLoopTest {
   }
 
   @Test
-  void givesTheCreditBackAndGoesOnAfterAFailure() {
+  void goesOnAfterAFailureAndGivesAllCreditBack() {
     FakeProvider provider = new FakeProvider();
     provider.failures.add(new ProviderException(Kind.UNAVAILABLE, "down"));
-    QuoteOutlet outlet = start(provider, List.of("A"), Duration.ofMillis(1), 1, 100);
+    QuoteOutlet outlet = start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
 
-    Awaitility.await().until(() -> !hub.journal.isEmpty());
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
 
     assertThat(observer.failures)
         .extracting(ProviderException::kind)
         .containsExactly(Kind.UNAVAILABLE);
-    Awaitility.await().until(() -> outlet.window().inFlight() <= 1);
+    assertThat(hub.journal).contains("publish [C]");
+    assertThat(outlet.window().inFlight()).as("nothing is under way any more").isZero();
   }
 
   @Test
-  void survivesAnUnforeseenFailure() {
+  void goesOnAfterAnUnforeseenFailureAndGivesAllCreditBack() {
     FakeProvider provider = new FakeProvider();
     provider.unforeseen.incrementAndGet();
-    start(provider, List.of("A"), Duration.ofMillis(1), 1, 1);
+    QuoteOutlet outlet = start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
 
-    Awaitility.await().until(() -> hub.journal.contains("publish [A]"));
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(hub.journal).contains("publish [C]");
+    assertThat(outlet.window().inFlight()).as("nothing is under way any more").isZero();
+  }
+
+  @Test
+  void asksWithTheTurnItWaitedFor() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(provider.permits).hasSize(2).isEqualTo(provider.turns);
   }
 
   @Test
@@ -145,7 +159,7 @@ class PollLoopTest {
       FakeProvider provider, List<String> symbols, Duration interval, int loops, int window) {
     QuoteOutlet outlet = Outlets.to(hub, window);
     Watchlist watchlist =
-        new Watchlist(() -> symbols, SymbolShare.ALL, Duration.ofHours(1), InstantSource.system());
+        new Watchlist(() -> symbols, Watchlist.ALL, Duration.ofHours(1), InstantSource.system());
     ProviderPolling polling = new ProviderPolling(provider, watchlist, new ChangeFilter(true));
     started.add(polling);
     polling.start(interval, loops, outlet, observer);
@@ -156,6 +170,8 @@ class PollLoopTest {
   private static final class FakeProvider implements QuoteProvider {
 
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();
+    private final List<Permit> turns = new CopyOnWriteArrayList<>();
+    private final List<Permit> permits = new CopyOnWriteArrayList<>();
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger unforeseen = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -172,8 +188,16 @@ class PollLoopTest {
     }
 
     @Override
-    public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+    public Permit awaitTurn(int symbols) {
+      Permit permit = Permit.of(symbols);
+      turns.add(permit);
+      return permit;
+    }
+
+    @Override
+    public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
       asked.add(List.copyOf(symbols));
+      permits.add(permit);
       if (hang) {
         hang();
       }

@@ -10,13 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A hub that writes down what it gets, and answers when the test says so. */
-public final class RecordingHub
-    implements QuotePublisher, DeadLetterHub, DeliveryObserver, HubVitals {
+public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, DeliveryObserver {
 
   public final List<String> journal = new CopyOnWriteArrayList<>();
   private final List<Runnable> unanswered = new ArrayList<>();
   private final List<CompletableFuture<PublishReport>> open = new ArrayList<>();
   private boolean answersAtOnce = true;
+  private volatile boolean failsDeadLetters;
 
   /** From now on batches stay open until {@link #answerAll}. */
   public synchronized void stall() {
@@ -29,6 +29,11 @@ public final class RecordingHub
     List<Runnable> answers = List.copyOf(unanswered);
     unanswered.clear();
     answers.forEach(Runnable::run);
+  }
+
+  /** From now on dead letters are not stored. */
+  public void failDeadLetters() {
+    failsDeadLetters = true;
   }
 
   /** Batches without an answer. */
@@ -69,12 +74,9 @@ public final class RecordingHub
             + new String(key, StandardCharsets.UTF_8)
             + " "
             + new String(json, StandardCharsets.UTF_8));
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public HubVitals vitals() {
-    return this;
+    return failsDeadLetters
+        ? CompletableFuture.failedFuture(new HubException("no such hub"))
+        : CompletableFuture.completedFuture(null);
   }
 
   @Override

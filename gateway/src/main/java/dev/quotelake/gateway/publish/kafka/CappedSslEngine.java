@@ -2,8 +2,6 @@
 package dev.quotelake.gateway.publish.kafka;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -104,11 +102,6 @@ final class CappedSslEngine extends SSLEngine {
   }
 
   @Override
-  public SSLSession getHandshakeSession() {
-    return engine.getHandshakeSession();
-  }
-
-  @Override
   public void beginHandshake() throws SSLException {
     engine.beginHandshake();
   }
@@ -166,26 +159,5 @@ final class CappedSslEngine extends SSLEngine {
   @Override
   public void setSSLParameters(SSLParameters parameters) {
     engine.setSSLParameters(parameters);
-  }
-
-  @Override
-  public String getApplicationProtocol() {
-    return engine.getApplicationProtocol();
-  }
-
-  @Override
-  public String getHandshakeApplicationProtocol() {
-    return engine.getHandshakeApplicationProtocol();
-  }
-
-  @Override
-  public void setHandshakeApplicationProtocolSelector(
-      BiFunction<SSLEngine, List<String>, String> selector) {
-    engine.setHandshakeApplicationProtocolSelector(selector);
-  }
-
-  @Override
-  public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-    return engine.getHandshakeApplicationProtocolSelector();
   }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.ProviderVitals.Quota;
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.QuoteProvider.Permit;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -123,14 +126,28 @@ class RateBudgetTest {
   }
 
   @Test
-  void whoWaitedForItsTurnIsLetThrough() throws Exception {
+  void aTurnTakesItsRoomAndHandsItOver() throws Exception {
     RateBudget budget = budget(Unit.SYMBOL, true, Map.of(Window.HOUR, 5));
+    ScriptedProvider vendor = new ScriptedProvider(ScriptedProvider::quotes);
+    QuoteProvider guarded = Guards.around(vendor, budget, clock, TestProviders.NO_ONE);
 
-    budget.awaitTurn(5);
+    Permit permit = guarded.awaitTurn(5);
+    guarded.fetch(List.of("A", "B", "C", "D", "E"), permit);
 
     assertThat(budget.quotas().get(0).remaining()).isZero();
-    budget.pass(5);
+    assertThat(vendor.permits()).containsExactly(permit);
+    assertThat(permit.use(5)).isTrue();
     assertThat(refusal(budget, 1)).isPositive();
+  }
+
+  @Test
+  void aPermitIsGoodForOneRequestAndForNoLargerOne() {
+    Permit permit = Permit.of(5);
+
+    assertThat(permit.use(4)).isTrue();
+    assertThat(permit.use(1)).as("used up").isFalse();
+    assertThat(Permit.of(5).use(6)).as("too small").isFalse();
+    assertThat(Permit.none().use(1)).isFalse();
   }
 
   @Test
@@ -139,9 +156,7 @@ class RateBudgetTest {
         budget(Unit.REQUEST, false, Map.of(Window.SECOND, 1), InstantSource.system());
 
     budget.awaitTurn(1);
-    budget.pass(1);
     budget.awaitTurn(1);
-    budget.pass(1);
 
     assertThat(budget.quotas().get(0).remaining()).isZero();
   }
