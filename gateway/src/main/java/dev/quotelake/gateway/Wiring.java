@@ -89,8 +89,7 @@ final class Wiring {
     SettingsCheck check = new SettingsCheck(settings);
     Optional<String> clientId = settings.hub().identityClientId();
     SecretSource secrets = new SecretReferences(new ManagedIdentity(System.getenv(), clientId));
-    TokenSource identity =
-        TokenSource.of(settings.hub().auth(), System.getenv(), clientId).cached(CLOCK);
+    TokenSource identity = TokenSource.of(settings.hub().auth(), System.getenv(), clientId);
     Optional<HubAccess> hub = check.attempt(() -> new HubAccess(settings.hub(), secrets, identity));
     Optional<KafkaClientSettings> kafka =
         hub.map(access -> new KafkaClientSettings(settings.hub(), access));

@@ -7,6 +7,7 @@ import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.identity.TokenSource;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,12 +24,12 @@ public final class HubAccess {
   /**
    * The access that settings give.
    *
-   * @param identity who we are, where an identity is how we prove it
+   * @param identity who we are, where an identity is how we prove it; its tokens are remembered
    * @throws SettingsException if the connection string leads nowhere, or to another hub
    */
   public HubAccess(HubSettings hub, SecretSource secrets, TokenSource identity) {
     this.hub = hub;
-    this.identity = identity;
+    this.identity = identity.cached(InstantSource.system());
     connectionString = hub.connectionString().map(value -> secrets.resolve(SETTING, value));
     if (hub.auth() == Auth.CONNECTION_STRING && connectionString.isPresent()) {
       checkConnectionString();
