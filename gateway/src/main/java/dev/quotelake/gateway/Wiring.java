@@ -7,7 +7,6 @@ import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings;
 import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings.Share;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsCheck;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.identity.ManagedIdentity;
@@ -88,7 +87,7 @@ final class Wiring {
   Endpoints endpoints(GatewaySettings settings, ProviderFactory factory) {
     SettingsCheck check = new SettingsCheck(settings);
     Optional<String> clientId = settings.hub().identityClientId();
-    SecretSource secrets = new SecretReferences(new ManagedIdentity(System.getenv(), clientId));
+    Secret.Source secrets = new SecretReferences(new ManagedIdentity(System.getenv(), clientId));
     TokenSource identity = TokenSource.of(settings.hub().auth(), System.getenv(), clientId);
     Optional<HubAccess> hub = check.attempt(() -> new HubAccess(settings.hub(), secrets, identity));
     Optional<KafkaClientSettings> kafka =
@@ -119,7 +118,7 @@ final class Wiring {
       String name,
       GatewaySettings all,
       ProviderFactory factory,
-      SecretSource secrets,
+      Secret.Source secrets,
       Predicate<String> mine) {
     ProviderSettings settings = all.providers().get(name);
     String prefix = "quotelake.providers." + name + ".";

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Everything a person can set of the gateway, under {@code quotelake}; README.md has the table.
  *
- * <p>A secret is given as it is or by reference: see {@link SecretSource}.
+ * <p>A secret is given as it is or by reference: see {@link Secret.Source}.
  */
 @ConfigMapping(prefix = "quotelake")
 public interface GatewaySettings {
@@ -159,7 +159,6 @@ public interface GatewaySettings {
 
     /** Units a window of time; a window that is not given keeps the definition's. */
     interface Budget {
-
       Optional<Integer> second();
 
       Optional<Integer> minute();

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsException;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Follows references to secrets: into files, and into Key Vault as the managed identity. */
-public final class SecretReferences implements SecretSource {
+public final class SecretReferences implements Secret.Source {
 
   private static final String FILE = "secret:file:";
   private static final String KEY_VAULT = "keyvault:";

@@ -14,10 +14,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /** The hub side: deliveries, dead letters, the in-flight window and the connection. */
 public final class HubMeters implements DeliveryObserver {
@@ -55,24 +55,21 @@ public final class HubMeters implements DeliveryObserver {
 
   /** Shows the in-flight window. */
   public void show(InFlightWindow window) {
-    Gauge.builder("quotelake.gateway.in.flight", window, InFlightWindow::inFlight)
+    Gauge.builder("quotelake.gateway.in.flight", window::inFlight)
         .description("Quotes asked for or sent and not yet settled")
         .baseUnit("quotes")
-        .strongReference(true)
         .register(registry);
-    Gauge.builder("quotelake.gateway.in.flight.limit", window, InFlightWindow::limit)
+    Gauge.builder("quotelake.gateway.in.flight.limit", window::limit)
         .description("The bound of the in-flight window")
         .baseUnit("quotes")
-        .strongReference(true)
         .register(registry);
   }
 
   /** Shows the connection to the hub. */
   public void show(QuotePublisher hub) {
-    Gauge.builder("quotelake.gateway.hub.throttle", hub, QuotePublisher::throttleSeconds)
+    Gauge.builder("quotelake.gateway.hub.throttle", hub::throttleSeconds)
         .description("How long the hub lately held back our requests, on average")
         .baseUnit("seconds")
-        .strongReference(true)
         .register(registry);
     FunctionCounter.builder("quotelake.gateway.retries", hub, QuotePublisher::retries)
         .description("Further attempts after a failure that can heal")
@@ -131,8 +128,8 @@ public final class HubMeters implements DeliveryObserver {
   }
 
   private Duration since(long micros) {
-    Instant then = Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
-    Duration time = Duration.between(then, clock.instant());
+    Duration time =
+        Duration.between(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), clock.instant());
     return time.isNegative() ? Duration.ZERO : time;
   }
 

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.publish;
 import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
 import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.identity.TokenSource;
 import java.time.InstantSource;
@@ -27,7 +26,7 @@ public final class HubAccess {
    * @param identity who we are, where an identity is how we prove it; its tokens are remembered
    * @throws SettingsException if the connection string leads nowhere, or to another hub
    */
-  public HubAccess(HubSettings hub, SecretSource secrets, TokenSource identity) {
+  public HubAccess(HubSettings hub, Secret.Source secrets, TokenSource identity) {
     this.hub = hub;
     this.identity = identity.cached(InstantSource.system());
     connectionString = hub.connectionString().map(value -> secrets.resolve(SETTING, value));

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Remembers how the polls went lately: the last errors, and how long each provider's round took.
- */
+/** Remembers how the polls went lately: the last errors, and each provider's last round. */
 public final class RecentPolls implements PollObserver {
 
   private static final int KEPT = 20;

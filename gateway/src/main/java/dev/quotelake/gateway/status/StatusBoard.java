@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -96,9 +97,9 @@ public final class StatusBoard {
         pollings.stream()
             .flatMap(polling -> polling.changes().lastSeen().stream())
             .filter(quote -> quote.quotedAtSource() == QuotedAtSource.PROVIDER)
-            .map(quote -> micros(quote.fetchedAtMicros() - quote.quotedAtMicros()))
+            .map(quote -> quote.fetchedAtMicros() - quote.quotedAtMicros())
             .min(Comparator.naturalOrder())
-            .map(HumanDuration::of)
+            .map(micros -> HumanDuration.of(Duration.of(micros, ChronoUnit.MICROS)))
             .orElse(NONE);
     return List.of(
         new HopView("provider", "quoted", "fetched", provider),
@@ -137,8 +138,7 @@ public final class StatusBoard {
   }
 
   private static QuoteView quote(Quote quote, Instant now) {
-    Instant quotedAt =
-        Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(quote.quotedAtMicros()));
+    Instant quotedAt = Instant.EPOCH.plus(quote.quotedAtMicros(), ChronoUnit.MICROS);
     Duration age = Duration.between(quotedAt, now);
     return new QuoteView(
         quote.symbol(),
@@ -159,9 +159,5 @@ public final class StatusBoard {
 
   private static ErrorView error(RecentPolls.Entry error) {
     return new ErrorView(CLOCK.format(error.at()), error.provider(), error.kind(), error.message());
-  }
-
-  private static Duration micros(long micros) {
-    return Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros));
   }
 }

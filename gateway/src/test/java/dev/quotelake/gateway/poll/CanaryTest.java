@@ -3,11 +3,14 @@ package dev.quotelake.gateway.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.gateway.publish.InFlightWindow;
 import dev.quotelake.gateway.publish.Outlets;
 import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.publish.RecordingHub;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,23 @@ class CanaryTest {
 
     hub.answerAll();
     Awaitility.await().until(() -> hub.journal.contains("delivered 1 of canary"));
+  }
+
+  @Test
+  void isDatedWhenItWasDueAndNeverMadeUpFor() throws Exception {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    QuoteOutlet outlet = Outlets.to(hub, 1);
+    InFlightWindow.Credit all = outlet.window().acquire(1);
+    singing = new Thread(new Canary(outlet, Duration.ofHours(1), "test", now::get), "canary");
+    singing.start();
+    Awaitility.await().until(() -> singing.getState() == Thread.State.WAITING);
+
+    now.set(Instant.EPOCH.plus(Duration.ofMinutes(150)));
+    all.close();
+    Awaitility.await().until(() -> singing.getState() == Thread.State.TIMED_WAITING);
+
+    assertThat(hub.journal).containsExactly("publish [~canary]", "delivered 1 of canary");
+    assertThat(hub.lastFetchedAtMicros()).as("due at the epoch").isZero();
   }
 
   @Test

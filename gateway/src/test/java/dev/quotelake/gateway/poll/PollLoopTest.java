@@ -16,12 +16,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PollLoopTest {
 
@@ -135,6 +138,65 @@ class PollLoopTest {
   }
 
   @Test
+  void asksForNoMoreThanTheWindowHolds() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of("A", "B"), NEVER_AGAIN, 1, 1);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(provider.asked).containsExactly(List.of("A"), List.of("B"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNKNOWN_SYMBOL, 2, 2", "MALFORMED_SYMBOL, 1, 1", "MALFORMED_SYMBOL, 2, 0"})
+  void parksWhatARefusalIsSurelyAbout(Kind kind, int asked, int parked) {
+    FakeProvider provider = new FakeProvider();
+    provider.failures.add(new ProviderException(kind, "refused"));
+    start(provider, List.of("A", "B").subList(0, asked), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(started.get(0).watchlist().parked()).hasSize(parked);
+  }
+
+  @Test
+  void leavesAProviderAloneThatAsksForIt() {
+    FakeProvider provider = new FakeProvider();
+    provider.failures.add(
+        new ProviderException(
+            Kind.RATE_LIMITED, "slow down", Optional.of(Duration.ofHours(1)), null));
+    start(provider, List.of("A"), Duration.ZERO, 1, 100);
+
+    Awaitility.await()
+        .until(() -> !observer.failures.isEmpty() && state() == Thread.State.TIMED_WAITING);
+
+    assertThat(provider.asked).hasSize(1);
+    assertThat(started.get(0).silence()).isZero();
+  }
+
+  @Test
+  void aRoundWithoutSymbolsIsNone() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of(), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> state() == Thread.State.TIMED_WAITING);
+
+    assertThat(observer.rounds).hasValue(0);
+    assertThat(provider.asked).isEmpty();
+  }
+
+  @Test
+  void forgetsTheQuotesOfSymbolsThatAreNoLongerWatched() {
+    List<String> watched = new CopyOnWriteArrayList<>(List.of("A", "B"));
+    start(new FakeProvider(), watched, Duration.ofMillis(1), 1, 100);
+    Awaitility.await().until(() -> started.get(0).changes().lastSeen().size() == 2);
+
+    watched.remove("A");
+
+    Awaitility.await().until(() -> started.get(0).changes().lastSeen().size() == 1);
+  }
+
+  @Test
   void deadLettersRejects() {
     start(new FakeProvider(), List.of("!bad"), NEVER_AGAIN, 1, 100);
 
@@ -153,6 +215,14 @@ class PollLoopTest {
     assertThat(hub.journal).isEmpty();
     assertThat(provider.closed).isTrue();
     assertThat(started.get(0).silence()).isGreaterThanOrEqualTo(Duration.ofDays(1));
+  }
+
+  private static Thread.State state() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("poll-fake-0"))
+        .findFirst()
+        .map(Thread::getState)
+        .orElse(Thread.State.NEW);
   }
 
   private QuoteOutlet start(

@@ -4,9 +4,11 @@ package dev.quotelake.gateway.publish;
 import dev.quotelake.gateway.quote.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A hub that writes down what it gets, and answers when the test says so. */
@@ -17,6 +19,8 @@ public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, Deli
   private final List<CompletableFuture<PublishReport>> open = new ArrayList<>();
   private boolean answersAtOnce = true;
   private volatile boolean failsDeadLetters;
+  private volatile long lastFetchedAtMicros = -1;
+  private final Deque<String> troubles = new ConcurrentLinkedDeque<>();
 
   /** From now on batches stay open until {@link #answerAll}. */
   public synchronized void stall() {
@@ -36,13 +40,28 @@ public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, Deli
     failsDeadLetters = true;
   }
 
+  /** When the quotes of the last delivery were fetched, in microseconds. */
+  public long lastFetchedAtMicros() {
+    return lastFetchedAtMicros;
+  }
+
   /** Batches without an answer. */
   public synchronized int unanswered() {
     return unanswered.size();
   }
 
+  /** The hub cannot be reached for so many attempts, each for its reason. */
+  public void troubles(String... reasons) {
+    troubles.addAll(List.of(reasons));
+  }
+
   @Override
-  public void connect() {}
+  public void connect() throws HubException {
+    String trouble = troubles.poll();
+    if (trouble != null) {
+      throw new HubException(trouble);
+    }
+  }
 
   @Override
   public synchronized CompletionStage<PublishReport> publish(List<Quote> quotes) {
@@ -86,6 +105,7 @@ public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, Deli
 
   @Override
   public void delivered(String provider, PublishReport report, long fetchedAtMicros) {
+    lastFetchedAtMicros = fetchedAtMicros;
     journal.add("delivered " + report.acknowledged() + " of " + provider);
   }
 

@@ -6,9 +6,9 @@ import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.Reject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -109,8 +109,6 @@ final class BisectingProvider extends ProviderDecorator {
   }
 
   private static <T> List<T> joined(List<T> one, List<T> other) {
-    List<T> all = new ArrayList<>(one);
-    all.addAll(other);
-    return all;
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 }

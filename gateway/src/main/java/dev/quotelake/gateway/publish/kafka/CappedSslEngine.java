@@ -6,7 +6,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /** A client's TLS engine that caps ApiVersions requests on their way out, and is else as it was. */
@@ -149,15 +148,5 @@ final class CappedSslEngine extends SSLEngine {
   @Override
   public boolean getEnableSessionCreation() {
     return engine.getEnableSessionCreation();
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    return engine.getSSLParameters();
-  }
-
-  @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    engine.setSSLParameters(parameters);
   }
 }
