@@ -85,6 +85,23 @@ class GatewaySettingsTest {
     assertThat(mistakes()).singleElement().asString().startsWith(setting);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "quotelake.publish.window, 1",
+    "quotelake.dead-letters.per-second, 1",
+    "quotelake.dead-letters.record-limit, 0",
+    "quotelake.canary.interval, 0s",
+    "quotelake.providers.alpaca.interval, 0s",
+    "quotelake.providers.alpaca.concurrency, 1",
+    "quotelake.providers.alpaca.concurrency, 64",
+    "quotelake.providers.alpaca.symbols-per-request, 1",
+  })
+  void takesWhatIsJustWithinBounds(String setting, String value) {
+    properties.put(setting, value);
+
+    assertThat(mistakes()).isEmpty();
+  }
+
   @Test
   void namesAllMistakesAtOnce() {
     properties.remove("quotelake.hub.bootstrap-servers");

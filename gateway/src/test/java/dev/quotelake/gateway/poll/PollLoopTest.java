@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +198,22 @@ class PollLoopTest {
   }
 
   @Test
+  void tellsEachObserverWhatWasAnsweredAndHeldBack() {
+    Journal other = new Journal();
+    ProviderPolling polling =
+        polling(new FakeProvider(), List.of("A", "B"), new ChangeFilter(false));
+
+    polling.start(Duration.ofMillis(1), 1, Outlets.to(hub, 100), PollObserver.all(observer, other));
+
+    for (Journal each : List.of(observer, other)) {
+      Awaitility.await().until(() -> each.rounds.get() >= 2);
+      assertThat(each.unchanged).startsWith(0, 2);
+      assertThat(each.waits.get()).isPositive();
+    }
+    assertThat(hub.journal).containsOnlyOnce("publish [A, B]");
+  }
+
+  @Test
   void deadLettersRejects() {
     start(new FakeProvider(), List.of("!bad"), NEVER_AGAIN, 1, 100);
 
@@ -228,12 +245,17 @@ class PollLoopTest {
   private QuoteOutlet start(
       FakeProvider provider, List<String> symbols, Duration interval, int loops, int window) {
     QuoteOutlet outlet = Outlets.to(hub, window);
+    polling(provider, symbols, new ChangeFilter(true)).start(interval, loops, outlet, observer);
+    return outlet;
+  }
+
+  private ProviderPolling polling(
+      FakeProvider provider, List<String> symbols, ChangeFilter changes) {
     Watchlist watchlist =
         new Watchlist(() -> symbols, Watchlist.ALL, Duration.ofHours(1), InstantSource.system());
-    ProviderPolling polling = new ProviderPolling(provider, watchlist, new ChangeFilter(true));
+    ProviderPolling polling = new ProviderPolling(provider, watchlist, changes);
     started.add(polling);
-    polling.start(interval, loops, outlet, observer);
-    return outlet;
+    return polling;
   }
 
   /** Two symbols a request; {@code ?x} is unknown, {@code !x} not readable. */
@@ -309,6 +331,18 @@ class PollLoopTest {
 
     private final AtomicInteger rounds = new AtomicInteger();
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
+    private final List<Integer> unchanged = new CopyOnWriteArrayList<>();
+    private final AtomicLong waits = new AtomicLong();
+
+    @Override
+    public void waitedForCredit(Duration time) {
+      waits.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public void answered(String provider, QuoteBatch answer, int heldBack) {
+      unchanged.add(heldBack);
+    }
 
     @Override
     public void failed(String provider, ProviderException failure) {
