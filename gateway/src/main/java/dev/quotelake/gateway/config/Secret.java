@@ -28,7 +28,6 @@ public final class Secret {
 
   private final String value;
 
-  /** Hides a value. */
   public Secret(String value) {
     this.value = Objects.requireNonNull(value);
   }

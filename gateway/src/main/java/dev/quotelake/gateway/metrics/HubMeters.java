@@ -35,7 +35,6 @@ public final class HubMeters implements DeliveryObserver {
   private final Counter suppressed;
   private final Map<String, Outcomes> outcomes = new ConcurrentHashMap<>();
 
-  /** Meters in a registry. */
   public HubMeters(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;

@@ -33,7 +33,6 @@ public final class ProviderMeters implements PollObserver, RequestObserver {
   private final Counter retries;
   private final Map<String, ForProvider> providers = new ConcurrentHashMap<>();
 
-  /** Meters in a registry. */
   public ProviderMeters(MeterRegistry registry) {
     this.registry = registry;
     FunctionCounter.builder("quotelake.gateway.credit.wait.seconds", creditWait, DoubleAdder::sum)
