@@ -64,7 +64,7 @@ public final class HistoryTables {
 
   private static Dataset<Row> parts(Dataset<Row> bars, String start) {
     String edge =
-        "named_struct('quoted_at', %s, 'fetched_at', %s, 'event_id', hex(minute), 'price', cast(100 as decimal(18,6)))"
+        "named_struct('quoted_at', %s, 'fetched_at', %s, 'event_id', hex(minute), 'price', cast(100 as decimal(18,8)))"
             .formatted(start, start);
     return bars.select(
         expr("symbol"),
@@ -72,11 +72,11 @@ public final class HistoryTables {
         expr(start),
         expr(edge).as("first"),
         expr(edge).as("last"),
-        expr("cast(99 as decimal(18,6))").as("low"),
-        expr("cast(101 as decimal(18,6))").as("high"),
-        expr("cast(6000 as decimal(38,6))").as("price_sum"),
+        expr("cast(99 as decimal(18,8))").as("low"),
+        expr("cast(101 as decimal(18,8))").as("high"),
+        expr("cast(6000 as decimal(38,8))").as("price_sum"),
         expr("cast(60 as bigint)").as("quote_count"),
-        expr("minute * 1000").as("day_volume"));
+        expr("cast(minute * 1000 as decimal(18,4))").as("day_volume"));
   }
 
   private static void append(Tables tables, Dataset<Row> rows, String storedName) {

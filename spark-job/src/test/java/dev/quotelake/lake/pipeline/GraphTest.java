@@ -110,7 +110,7 @@ class GraphTest {
         .columns(
             new StructType()
                 .add("symbol", DataTypes.StringType)
-                .add("price", DataTypes.createDecimalType(18, 6)))
+                .add("price", DataTypes.createDecimalType(18, 8)))
         .mode(mode);
   }
 

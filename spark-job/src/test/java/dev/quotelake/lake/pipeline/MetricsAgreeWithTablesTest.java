@@ -11,6 +11,7 @@ import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -261,7 +262,8 @@ class MetricsAgreeWithTablesTest {
       long fetched = appended - random.nextInt(900_000) + (i % 20 == 0 ? 1_000_000 : 0);
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
-      EventBytes event = EventBytes.of("S" + i % 7, quoted, fetched).dayVolume((long) i);
+      EventBytes event =
+          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

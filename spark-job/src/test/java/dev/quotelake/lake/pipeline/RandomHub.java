@@ -30,8 +30,8 @@ final class RandomHub {
           .add("appended_at", DataTypes.TimestampType)
           .add("event_id", DataTypes.StringType)
           .add("symbol", DataTypes.StringType)
-          .add("price", DataTypes.createDecimalType(18, 6))
-          .add("day_volume", DataTypes.LongType)
+          .add("price", DataTypes.createDecimalType(18, 8))
+          .add("day_volume", DataTypes.createDecimalType(18, 4))
           .add("quoted_at", DataTypes.TimestampType)
           .add("fetched_at", DataTypes.TimestampType);
 
@@ -102,11 +102,13 @@ final class RandomHub {
     long fetchedAt = micros(appendedAt) - random.nextInt(900_000);
     BigDecimal price =
         BigDecimal.valueOf(random.nextInt(12) == 0 ? 0 : 9_000 + random.nextInt(500), 2);
-    Long volume =
+    BigDecimal volume =
         random.nextInt(5) == 0
             ? null
-            : Long.valueOf(
-                (quotedAt / 1_000_000) % 86_400 * 7 - (random.nextInt(15) == 0 ? 900_000 : 0));
+            : BigDecimal.valueOf(
+                (quotedAt / 1_000_000) % 86_400 * 72_501
+                    - (random.nextInt(15) == 0 ? 9_000_000_000L : 0),
+                4);
     String name = random.nextInt(20) == 0 ? "" : "S" + symbol;
     byte[] value = EventBytes.of(name, quotedAt, fetchedAt).price(price).dayVolume(volume).encode();
     String id = HexFormat.of().formatHex(value, ID_FROM, ID_TO);
@@ -117,7 +119,7 @@ final class RandomHub {
             null,
             id,
             name,
-            price.setScale(6),
+            price.setScale(8),
             volume,
             timestamp(quotedAt),
             timestamp(fetchedAt));

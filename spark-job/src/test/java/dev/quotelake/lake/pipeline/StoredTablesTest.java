@@ -224,7 +224,7 @@ class StoredTablesTest {
 
     assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("Column price of table silver_quotes is stored as DECIMAL(18,6)");
+        .hasMessageContaining("Column price of table silver_quotes is stored as DECIMAL(18,8)");
   }
 
   /** A copy of a lake that was filled once: making tables costs more than copying files. */
