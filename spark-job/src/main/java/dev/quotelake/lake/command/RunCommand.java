@@ -2,7 +2,7 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.lag.LakeMetrics;
+import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.BatchObserver;
 import dev.quotelake.lake.pipeline.Checkpoints;
 import dev.quotelake.lake.pipeline.Graph;
@@ -10,8 +10,8 @@ import dev.quotelake.lake.pipeline.LakeStreams;
 import dev.quotelake.lake.pipeline.Preparation;
 import dev.quotelake.lake.pipeline.Segment;
 import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.source.EndOffsets;
 import dev.quotelake.lake.source.Hub;
-import dev.quotelake.lake.source.HubEnds;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private static final String QUERY = "quotelake";
-  private static final Duration HUB_ENDS = Duration.ofSeconds(5);
+  private static final Duration END_OFFSETS = Duration.ofSeconds(5);
 
   private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
@@ -85,8 +85,10 @@ final class RunCommand implements Callable<Integer> {
   private void watch(LakeMetrics metrics, Graph graph) {
     metrics.watch(graph, tableOptions.tables());
     metrics.closes(
-        HubEnds.ask(
-            hubOptions.source(), HUB_ENDS, offsets -> metrics.queries().hubEnds(QUERY, offsets)));
+        EndOffsets.ask(
+            hubOptions.source(),
+            END_OFFSETS,
+            offsets -> metrics.queries().endOffsets(QUERY, offsets)));
   }
 
   private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)

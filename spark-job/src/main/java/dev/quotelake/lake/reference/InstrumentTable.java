@@ -17,12 +17,6 @@ public final class InstrumentTable {
     this.tables = tables;
   }
 
-  InstrumentHistory read() {
-    return tables.exists(spark, NAME)
-        ? InstrumentRows.history(tables.read(spark, NAME).collectAsList())
-        : InstrumentHistory.empty();
-  }
-
   /** Shows the history under its name in this session, if it is stored. */
   public void show() {
     if (tables.exists(spark, NAME)) {
@@ -30,10 +24,16 @@ public final class InstrumentTable {
     }
   }
 
+  InstrumentHistory read() {
+    return tables.exists(spark, NAME)
+        ? new InstrumentHistory(tables.read(spark, NAME).collectAsList())
+        : InstrumentHistory.empty();
+  }
+
   void write(InstrumentHistory history) {
     tables.save(
         spark
-            .createDataFrame(InstrumentRows.of(history), InstrumentRows.HISTORY)
+            .createDataFrame(history.versions(), InstrumentHistory.COLUMNS)
             .coalesce(1)
             .write()
             .format("delta")

@@ -7,8 +7,8 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.lag.LakeMetrics;
-import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.metrics.LakeMetrics;
+import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,7 @@ class MetricsAgreeWithTablesTest {
   private final SparkSession spark = LocalSpark.lakeSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final LakeMetrics metrics = new LakeMetrics(spark, graph);
+  private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Random random = new Random(5);
   private long nextOffset;
   private MetricsServer server;
@@ -73,9 +75,9 @@ class MetricsAgreeWithTablesTest {
     new Preparation(spark, tables).of(graph);
     Flow flow = new Flow(graph.segments(List.of()).get(0), tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
-    flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
+    flow.call(marks.on(spark.createDataFrame(records(1), HubRecords.TYPE)), 0L);
     for (long batch = 1; batch < 3; batch++) {
-      flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
+      flow.call(marks.on(spark.createDataFrame(records(300), HubRecords.TYPE)), batch);
     }
     new Published(spark, tables).show(graph);
     server = metrics.serve(0);
@@ -273,10 +275,9 @@ class MetricsAgreeWithTablesTest {
               nextOffset++,
               Timestamp.from(Instant.EPOCH.plusNanos(appended * 1_000)),
               (canary ? HubRecords.CANARY_KEY : "S" + i % 7).getBytes(StandardCharsets.UTF_8),
-              event.encode(),
+              i % 17 == 1 ? records.get(i - 1).getAs(5) : event.encode(),
               null,
-              Timestamp.from(Instant.now()),
-              !canary && i % 17 == 0));
+              Timestamp.from(Instant.now())));
     }
     return records;
   }

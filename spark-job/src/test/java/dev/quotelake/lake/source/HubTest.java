@@ -9,8 +9,8 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.lag.QueryMeters;
-import dev.quotelake.lake.lag.VersionsBehind;
+import dev.quotelake.lake.metrics.QueryMetrics;
+import dev.quotelake.lake.metrics.VersionsBehind;
 import dev.quotelake.lake.pipeline.BatchObserver;
 import dev.quotelake.lake.pipeline.Check;
 import dev.quotelake.lake.pipeline.Checkpoints;
@@ -54,8 +54,8 @@ class HubTest {
   private final SparkSession spark = LocalSpark.fewRowsSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMeters meters =
-      new QueryMeters(registry, Clock.systemUTC(), new VersionsBehind(registry));
+  private final QueryMetrics meters =
+      new QueryMetrics(registry, Clock.systemUTC(), new VersionsBehind(registry));
   private SandboxBroker broker;
   private Admin admin;
   private Tables tables;
