@@ -30,7 +30,6 @@ public final class CanaryTable {
         .comment("Canaries that crossed the chain.")
         .reads(TableDefinition.HUB)
         .where(HubRecords.isCanary())
-        .through(DecodedRecords::of)
         .columns(COLUMNS)
         .skipBy(HubRecords.APPENDED_AT)
         .build();

@@ -8,8 +8,8 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.lag.LakeMetrics;
-import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.metrics.LakeMetrics;
+import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
@@ -25,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,7 @@ class MetricsAgreeWithTablesTest {
   private final SparkSession spark = LocalSpark.lakeSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final LakeMetrics metrics = new LakeMetrics(spark, graph);
+  private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Random random = new Random(5);
   private long nextOffset;
   private MetricsServer server;
@@ -77,9 +79,9 @@ class MetricsAgreeWithTablesTest {
     new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
-    flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
+    flow.call(marks.on(spark.createDataFrame(records(1), HubRecords.TYPE)), 0L);
     for (long batch = 1; batch < 3; batch++) {
-      flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
+      flow.call(marks.on(spark.createDataFrame(records(300), HubRecords.TYPE)), batch);
     }
     new Views(tables).show(graph);
     server = metrics.serve(0);
@@ -282,10 +284,9 @@ class MetricsAgreeWithTablesTest {
               nextOffset++,
               Timestamp.from(Instant.EPOCH.plusNanos(appended * 1_000)),
               (canary ? HubRecords.CANARY_KEY : "S" + i % 7).getBytes(StandardCharsets.UTF_8),
-              event.encode(),
+              i % 17 == 1 ? records.get(i - 1).getAs(5) : event.encode(),
               null,
-              Timestamp.from(Instant.now()),
-              !canary && i % 17 == 0));
+              Timestamp.from(Instant.now())));
     }
     return records;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.repair;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshTest {
 
   private static final Instant NOW = Instant.parse("2024-03-07T15:00:00Z");
+
+  /** Keys that say for which records this test plays the duplicates' state. */
+  private static final byte[] FIRST = {1};
+
+  private static final byte[] REPEAT = {2};
 
   private static final String TABLE = "silver_quotes";
   private static final String QUARANTINE = "silver_quarantine";
@@ -187,32 +194,35 @@ class RefreshTest {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict, tables, () -> {}, BatchObserver.NONE)
-        .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
+        .call(
+            DuplicateMarks.none(ofTheStream.createDataFrame(List.of(records), HubRecords.TYPE))
+                .withColumn(DuplicateMarks.DUPLICATE, col(HubRecords.KEY).equalTo(REPEAT)),
+            batch);
     batch++;
   }
 
   private Row good(String symbol) {
-    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), false);
+    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), FIRST);
   }
 
   private Row repeated(String symbol) {
-    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), true);
+    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), REPEAT);
   }
 
   private Row fromTheFuture(String symbol) {
     long quotedAt = micros(NOW.plus(Duration.ofHours(1)));
-    return record(symbol, EventBytes.of(symbol, quotedAt, micros(NOW)).encode(), false);
+    return record(symbol, EventBytes.of(symbol, quotedAt, micros(NOW)).encode(), FIRST);
   }
 
   private Row noEvent() {
-    return record("none", new byte[0], false);
+    return record("none", new byte[0], FIRST);
   }
 
-  private Row record(String name, byte[] value, boolean duplicate) {
+  private Row record(String name, byte[] value, byte[] key) {
     Timestamp appendedAt = Timestamp.from(NOW.plusMillis(names.size()));
     names.add(name);
     return RowFactory.create(
-        "quotes", 0, names.size() - 1L, appendedAt, null, value, null, appendedAt, duplicate);
+        "quotes", 0, names.size() - 1L, appendedAt, key, value, null, appendedAt);
   }
 
   private static long micros(Instant instant) {
