@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.contract;
 
-import dev.quotelake.gateway.quote.Price;
+import dev.quotelake.gateway.quote.FixedDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -83,21 +83,12 @@ final class AvroBuffer {
     length = at + chars;
   }
 
-  void optional(Price value) {
+  void optional(FixedDecimal value) {
     if (value == null) {
       branch(NULL_BRANCH);
     } else {
       branch(VALUE_BRANCH);
-      decimal(value.micros());
-    }
-  }
-
-  void optional(Long value) {
-    if (value == null) {
-      branch(NULL_BRANCH);
-    } else {
-      branch(VALUE_BRANCH);
-      zigZag(value);
+      decimal(value.unscaled());
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 public final class QuoteEventEncoder {
 
   /** The marker of a single object, then the schema's fingerprint. */
-  private static final byte[] HEADER = HexFormat.of().parseHex("c30173310971682e5b08");
+  private static final byte[] HEADER = HexFormat.of().parseHex("c301a12cea0187526aba");
 
   private final AvroBuffer out = new AvroBuffer();
 
@@ -27,6 +27,7 @@ public final class QuoteEventEncoder {
     writeIdentity(quote);
     EventId.write(out.array(), HEADER.length + EventId.SIZE, out.length(), HEADER.length);
     out.zigZag(quote.fetchedAtMicros());
+    out.optional(quote.market());
     out.optional(quote.raw());
     return out.copy();
   }
@@ -39,7 +40,7 @@ public final class QuoteEventEncoder {
   private void writeIdentity(Quote quote) {
     out.string(quote.symbol());
     out.string(quote.provider());
-    out.decimal(quote.price().micros());
+    out.decimal(quote.price().unscaled());
     out.optional(quote.bid());
     out.optional(quote.ask());
     out.optional(quote.open());

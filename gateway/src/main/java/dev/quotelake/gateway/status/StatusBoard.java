@@ -138,7 +138,9 @@ public final class StatusBoard {
         text(quote.ask()),
         quote.dayVolume() == null
             ? NONE
-            : String.format(Locale.ROOT, "%,d", quote.dayVolume()).replace(',', ' '),
+            : String.format(Locale.ROOT, "%,.4f", quote.dayVolume().toBigDecimal())
+                .replaceAll("\\.?0+$", "")
+                .replace(',', ' '),
         Words.of(age),
         age.compareTo(STALE) > 0);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
-import dev.quotelake.gateway.provider.http.definition.LimitsDefinition;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Limits;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +36,7 @@ import org.apache.hc.core5.util.Timeout;
 final class HttpTransport implements AutoCloseable {
 
   private final CloseableHttpClient client;
-  private final LimitsDefinition limits;
+  private final Limits limits;
   private final BodyBuffers buffers;
   private final ScheduledThreadPoolExecutor watchdog;
 
@@ -45,7 +45,7 @@ final class HttpTransport implements AutoCloseable {
    *
    * @param connections at once
    */
-  HttpTransport(LimitsDefinition limits, int connections) {
+  HttpTransport(Limits limits, int connections) {
     this.limits = limits;
     buffers = new BodyBuffers(connections, limits.responseBytes());
     client =

@@ -25,7 +25,7 @@ public enum QuoteField {
     this.key = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it is a price (six decimals, zero means none) or a number of shares. */
+  /** Whether it is a price (eight decimals, zero means none) or a number of shares (four). */
   public boolean isPrice() {
     return price;
   }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonCreator.Mode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
 /** Some HTTP statuses. */
+@RegisterForReflection
 public final class StatusSet {
 
   private final BitSet statuses = new BitSet();
@@ -15,6 +19,7 @@ public final class StatusSet {
    *
    * @param entries each a status ({@code 200}), a class ({@code 2xx}) or a range ({@code 500-504})
    */
+  @JsonCreator(mode = Mode.DELEGATING)
   public StatusSet(List<String> entries) {
     for (String entry : entries) {
       String text = entry.toLowerCase(Locale.ROOT);

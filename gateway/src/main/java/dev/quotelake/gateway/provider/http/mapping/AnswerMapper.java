@@ -3,49 +3,91 @@ package dev.quotelake.gateway.provider.http.mapping;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Records;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
+import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Paging;
 import dev.quotelake.gateway.provider.http.definition.Spelling;
-import dev.quotelake.gateway.provider.http.definition.SymbolDefinition;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Reads the answers of one provider as its definition says. Safe for several threads. */
+/**
+ * Reads the answers of one provider as its definition says. All that can be known of an answer
+ * before it is there is decided here. Immutable, so for several threads.
+ */
 public final class AnswerMapper {
 
   /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
-  private final String provider;
-  private final AnswerLayout layout;
+  final AnswerDefinition definition;
+  final PointerTrie trie = new PointerTrie();
+  final RecordMapper.Rules records;
+  final FailureRules failures;
+  final Optional<Pointer> next;
+  final Optional<Pointer> objectWhen;
+
+  /**
+   * Whether what lies round the records must be known before the records are read: an answer is
+   * then read twice.
+   */
+  final boolean answerFirst;
+
   private final Spelling requested;
-  private final SymbolDefinition symbol;
-  private final boolean keepRaw;
+  private final UnaryOperator<String> redaction;
 
   /**
    * Compiles a definition.
    *
    * @param provider the configured name that quotes bear
+   * @param redaction takes secrets out of what is rejected
    * @param keepRaw whether quotes carry the provider's own record
    */
-  public AnswerMapper(String provider, ProviderDefinition definition, boolean keepRaw) {
-    this.provider = provider;
-    this.keepRaw = keepRaw;
-    layout = new AnswerLayout(definition.answer(), definition.paging());
-    requested = definition.request().spelling();
-    symbol = definition.answer().symbol();
+  public AnswerMapper(
+      String provider,
+      ProviderDefinition definition,
+      UnaryOperator<String> redaction,
+      boolean keepRaw) {
+    this.redaction = redaction;
+    this.definition = definition.answer();
+    requested = definition.request().symbols().spelling();
+    Records where = this.definition.records();
+    records = new RecordMapper.Rules(provider, this.definition, trie, keepRaw);
+    failures = new FailureRules(this.definition.failures(), trie);
+    this.definition.message().forEach(trie::text);
+    next = definition.paging().map(Paging::next);
+    next.ifPresent(trie::text);
+    objectWhen = where.objectWhen().map(where.at()::then);
+    objectWhen.ifPresent(trie::text);
+    trie.markRecords(where.at());
+    answerFirst =
+        objectWhen.isPresent()
+            || takesDataFromAnswer(this.definition)
+            || next.filter(where.at()::covers).isPresent()
+            || failures.look(this.definition.success(), where.at()::covers);
+  }
+
+  private static boolean takesDataFromAnswer(AnswerDefinition definition) {
+    return Stream.of(
+            definition.fields().values().stream().map(AnswerDefinition.Field::in),
+            definition.time().stream().map(AnswerDefinition.Time::in),
+            definition.currency().map(AnswerDefinition.Currency::in).stream())
+        .flatMap(scopes -> scopes)
+        .anyMatch(Scope.ANSWER::equals);
   }
 
   /** Begins to read what comes back for these symbols, one answer or several pages. */
   public AnswerReading begin(List<String> symbols) {
-    return reading(new AskedSymbols(symbols, requested, symbol.spelling(), symbol.ignoreCase()));
+    return new AnswerReading(this, BatchBuilder.of(symbols, requested, definition, redaction));
   }
 
   /** Begins to read an answer of which every symbol counts. */
   public AnswerReading beginWhatever() {
-    return reading(AskedSymbols.whatever());
-  }
-
-  private AnswerReading reading(AskedSymbols asked) {
-    return new AnswerReading(provider, layout, asked, JSON, keepRaw);
+    return new AnswerReading(this, BatchBuilder.ofWhateverComes(definition, redaction));
   }
 }

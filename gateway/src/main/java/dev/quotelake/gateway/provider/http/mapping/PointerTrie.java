@@ -1,91 +1,201 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Several pointers as one tree: following an answer down it costs one look-up a member. The step
- * {@code *} stands for all members and elements that no other pointer names.
+ * {@code *} stands for all members and elements that no other pointer names. Each pointer's reader
+ * has an index of its own.
  */
 final class PointerTrie {
 
   private static final String ANY = "*";
 
-  private final Map<String, PointerTrie> members = new HashMap<>();
-  private final List<PointerTrie> elements = new ArrayList<>();
-  private final List<Slot> slotList = new ArrayList<>();
-  private Slot[] slots = new Slot[0];
-  private PointerTrie any;
-  private boolean records;
+  private final Node root = new Node();
+  private final Map<Pointer, Integer> texts = new HashMap<>();
+  private int size;
 
-  /** Puts a slot where a pointer leads. */
-  void add(Pointer pointer, Slot slot) {
-    PointerTrie leaf = reach(pointer);
-    leaf.slotList.add(slot);
-    leaf.slots = leaf.slotList.toArray(Slot[]::new);
+  /** Puts a reader where a pointer leads and gives its index. */
+  int add(Pointer pointer, IntFunction<FieldReader> reader) {
+    int index = reserve();
+    Node leaf = root.reach(pointer);
+    FieldReader[] more = Arrays.copyOf(leaf.readers, leaf.readers.length + 1);
+    more[more.length - 1] = reader.apply(index);
+    leaf.readers = more;
+    return index;
+  }
+
+  /** An index that no pointer fills. */
+  int reserve() {
+    return size++;
+  }
+
+  /** The index of a pointer's value as text. */
+  int text(Pointer pointer) {
+    Integer known = texts.get(pointer);
+    int index = known == null ? add(pointer, FieldReader.Text::new) : known;
+    texts.put(pointer, index);
+    return index;
+  }
+
+  int[] texts(List<Pointer> pointers) {
+    return pointers.stream().mapToInt(this::text).toArray();
+  }
+
+  void addTexts(Condition condition) {
+    condition.all().flatMap(part -> part.at().stream()).forEach(this::text);
   }
 
   /** Marks where the records are. */
   void markRecords(Pointer pointer) {
-    reach(pointer).records = true;
+    root.reach(pointer).records = true;
   }
 
-  private PointerTrie reach(Pointer pointer) {
-    PointerTrie node = this;
-    for (String step : pointer.steps()) {
-      node = node.child(step);
-    }
-    return node;
+  Node root() {
+    return root;
   }
 
-  private PointerTrie child(String step) {
-    PointerTrie child = members.computeIfAbsent(step, name -> new PointerTrie());
-    if (step.equals(ANY)) {
-      any = child;
-    }
-    if (step.matches("0|[1-9][0-9]{0,2}")) {
-      int position = Integer.parseInt(step);
-      while (elements.size() <= position) {
-        elements.add(null);
+  FieldValues newValues() {
+    return new FieldValues(size, texts);
+  }
+
+  /** A place that pointers lead to or through. */
+  static final class Node {
+
+    private final Map<String, Node> members = new HashMap<>();
+    private final List<Node> elements = new ArrayList<>();
+    private FieldReader[] readers = new FieldReader[0];
+    private Node any;
+    private boolean records;
+
+    private Node reach(Pointer pointer) {
+      Node node = this;
+      for (String step : pointer.steps()) {
+        node = node.child(step);
       }
-      elements.set(position, child);
+      return node;
     }
-    return child;
+
+    private Node child(String step) {
+      Node child = members.computeIfAbsent(step, name -> new Node());
+      if (step.equals(ANY)) {
+        any = child;
+      }
+      if (step.matches("0|[1-9][0-9]{0,2}")) {
+        int position = Integer.parseInt(step);
+        while (elements.size() <= position) {
+          elements.add(null);
+        }
+        elements.set(position, child);
+      }
+      return child;
+    }
+
+    private Node member(String name) {
+      Node named = members.get(name);
+      return named == null ? any : named;
+    }
+
+    private Node element(int position) {
+      Node placed = position < elements.size() ? elements.get(position) : null;
+      return placed == null ? any : placed;
+    }
+
+    FieldReader[] readers() {
+      return readers;
+    }
+
+    boolean isRecords() {
+      return records;
+    }
+
+    boolean hasMembers() {
+      return !members.isEmpty();
+    }
+
+    /** Whether some pointer makes something of such a value. */
+    boolean fits(JsonToken token) {
+      return switch (token) {
+        case START_OBJECT -> hasMembers();
+        case START_ARRAY -> any != null || !elements.isEmpty();
+        case VALUE_NULL -> false;
+        default -> readers.length > 0;
+      };
+    }
   }
 
-  /** What lies below a member of an object, or null. */
-  PointerTrie member(String name) {
-    PointerTrie named = members.get(name);
-    return named == null ? any : named;
-  }
+  /** Follows a trie down an answer; what no pointer leads to is passed over. */
+  static class Walk {
 
-  /** What lies below an element of an array, or null. */
-  PointerTrie element(int position) {
-    PointerTrie placed = position < elements.size() ? elements.get(position) : null;
-    return placed == null ? any : placed;
-  }
+    final JsonParser parser;
+    private final FieldValues values;
 
-  /** The slots that take in the value itself. */
-  Slot[] slots() {
-    return slots;
-  }
+    /** A walk that fills these values. */
+    Walk(JsonParser parser, FieldValues values) {
+      this.parser = parser;
+      this.values = values;
+    }
 
-  /** Whether the value holds the records. */
-  boolean isRecords() {
-    return records;
-  }
+    /** Visits the value the parser stands on and leaves the parser at its end. */
+    final void visit(Node node, JsonToken token) throws IOException {
+      if (takesOver(node, token)) {
+        return;
+      }
+      for (FieldReader reader : node.readers) {
+        reader.take(parser, token, values);
+      }
+      if (!token.isStructStart() || !node.fits(token)) {
+        parser.skipChildren();
+      } else if (token == JsonToken.START_OBJECT) {
+        visitMembers(node);
+      } else {
+        visitElements(node);
+      }
+    }
 
-  /** Whether some pointer leads into an object here. */
-  boolean hasMembers() {
-    return !members.isEmpty();
-  }
+    private void visitMembers(Node node) throws IOException {
+      String name;
+      while ((name = parser.nextFieldName()) != null) {
+        visitChild(node.member(name), parser.nextToken());
+      }
+    }
 
-  /** Whether some pointer leads into an array here. */
-  boolean hasElements() {
-    return any != null || !elements.isEmpty();
+    private void visitElements(Node node) throws IOException {
+      JsonToken token;
+      int position = 0;
+      while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+        visitChild(node.element(position++), token);
+      }
+    }
+
+    private void visitChild(Node child, JsonToken token) throws IOException {
+      if (child == null) {
+        parser.skipChildren();
+      } else {
+        visit(child, token);
+      }
+    }
+
+    /** Whether the walk reads the value in a way of its own, to its end. */
+    boolean takesOver(Node node, JsonToken token) throws IOException {
+      return false;
+    }
+
+    /** What was wrong with the answer, if something was. */
+    Optional<String> problem() {
+      return Optional.empty();
+    }
   }
 }

@@ -3,6 +3,9 @@ package dev.quotelake.gateway.provider.http.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -10,15 +13,18 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks a definition against the published JSON Schema and puts the outcome in plain words. */
+/**
+ * The published JSON Schema: checks a definition, puts the outcome in plain words, and fills in
+ * what a definition leaves out.
+ */
 final class DefinitionSchema {
 
-  private static final String RESOURCE = "/providers/provider-definition.schema.json";
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String NAME = "provider-definition.schema.json";
 
   private final JsonNode document;
   private final JsonSchema schema;
@@ -31,19 +37,16 @@ final class DefinitionSchema {
                 document, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
   }
 
-  static void check(JsonNode definition, Mistakes mistakes) {
-    load().tell(definition, mistakes);
-  }
-
-  private static DefinitionSchema load() {
-    try (InputStream schema = DefinitionSchema.class.getResourceAsStream(RESOURCE)) {
-      return new DefinitionSchema(new ObjectMapper().readTree(schema));
+  static DefinitionSchema load() {
+    try {
+      return new DefinitionSchema(new ObjectMapper().readTree(DefinitionLoader.resource(NAME)));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private void tell(JsonNode definition, Mistakes mistakes) {
+  /** Tells all mistakes. */
+  void check(JsonNode definition, Mistakes mistakes) {
     for (ValidationMessage message : schema.validate(definition)) {
       mistakes.add(path(message), problem(message), remedy(message));
     }
@@ -83,6 +86,61 @@ final class DefinitionSchema {
   private JsonNode rule(ValidationMessage message) {
     String keyword = message.getSchemaLocation().getFragment().toString();
     return document.at(keyword.substring(0, keyword.lastIndexOf('/')));
+  }
+
+  /**
+   * A valid definition with the schema's defaults filled in and short forms spread: where a text
+   * may stand for an object that needs one member only, it becomes that member.
+   */
+  JsonNode complete(JsonNode definition) {
+    return complete(definition, document);
+  }
+
+  private JsonNode complete(JsonNode value, JsonNode rule) {
+    JsonNode items = find(rule, "items");
+    if (value.isArray() && (items.isMissingNode() || allows(items, "object"))) {
+      ArrayNode list = NODES.arrayNode();
+      value.forEach(element -> list.add(complete(element, items)));
+      return list;
+    }
+    if (value.isObject()) {
+      return completeMembers((ObjectNode) value, rule);
+    }
+    JsonNode needed = find(rule, "required");
+    return allows(rule, "object") && allows(rule, "string") && needed.size() == 1
+        ? completeMembers(NODES.objectNode().set(needed.get(0).asText(), value), rule)
+        : value;
+  }
+
+  private JsonNode completeMembers(ObjectNode object, JsonNode rule) {
+    ObjectNode complete = NODES.objectNode();
+    JsonNode known = find(rule, "properties");
+    JsonNode others = find(rule, "additionalProperties");
+    object.properties().stream()
+        .filter(member -> !known.has(member.getKey()))
+        .forEach(member -> complete.set(member.getKey(), complete(member.getValue(), others)));
+    known
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode given = object.path(member.getKey());
+              JsonNode value = given.isMissingNode() ? find(member.getValue(), "default") : given;
+              if (!value.isMissingNode()) {
+                complete.set(member.getKey(), complete(value, member.getValue()));
+              }
+            });
+    return complete;
+  }
+
+  /** A keyword of a rule, or of the one it refers to. */
+  private JsonNode find(JsonNode rule, String keyword) {
+    return rule.has(keyword) || !rule.has("$ref")
+        ? rule.path(keyword)
+        : find(document.at(rule.get("$ref").asText().substring(1)), keyword);
+  }
+
+  private boolean allows(JsonNode rule, String type) {
+    return find(rule, "type").toString().contains('"' + type + '"');
   }
 
   private static List<String> names(JsonNode object) {

@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.yaml;
 
-import java.util.ArrayList;
-import java.util.List;
-
-/** Collects the mistakes of one definition. */
-final class Mistakes {
-
-  private final YamlTree tree;
-  private final List<Mistake> found = new ArrayList<>();
-
-  Mistakes(YamlTree tree) {
-    this.tree = tree;
-  }
-
-  void add(String path, String problem, String remedy) {
-    found.add(new Mistake(tree.line(path), path, problem, remedy));
-  }
-
-  List<Mistake> found() {
-    return found;
-  }
+/** Takes note of mistakes in a definition. */
+@FunctionalInterface
+interface Mistakes {
 
   /**
-   * Goes on only without mistakes.
+   * Takes note of one.
    *
-   * @throws DefinitionException if there are some
+   * @param path JSON Pointer to what is wrong
    */
-  void throwIfAny(String file) throws DefinitionException {
-    if (!found.isEmpty()) {
-      throw new DefinitionException(file, found);
-    }
-  }
+  void add(String path, String problem, String remedy);
 }

@@ -1,41 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 
 /**
  * Reads {@code 2024-09-27T16:00:00.123456789+00:00} and its relatives from characters: a blank for
  * the T, any number of decimals, no seconds, an offset with or without its colon or minutes, none.
  * Reused from time to time, so not for several threads.
  */
-final class TimeText {
+final class TimeParser {
 
-  /** What is wrong with an implausible time. */
-  static final String OUT_OF_RANGE =
-      " is not a time between 1990 and 2200: is it in another unit than the definition says?";
-
-  private static final long EARLIEST = 631_152_000_000_000L;
-  private static final long LATEST = 7_258_118_400_000_000L;
   private static final long MICROS = 1_000_000L;
 
   private char[] text;
   private int at;
   private int end;
-  private int year;
+  private boolean unset;
   private long localMicros;
   private long offsetSeconds;
   private boolean offset;
-
-  /** Whether microseconds since 1970 can be the time of a quote. */
-  static boolean isPlausible(long micros) {
-    return micros >= EARLIEST && micros < LATEST;
-  }
-
-  /** The first characters of a text. */
-  static String excerpt(char[] text, int from, int length) {
-    return length <= 40 ? new String(text, from, length) : "a text of " + length + " characters";
-  }
 
   /** Reads a time; false if the characters are none. */
   boolean read(char[] characters, int from, int length) {
@@ -49,44 +35,21 @@ final class TimeText {
   }
 
   private boolean readDate() {
-    year = digits(4);
-    if (!skip('-')) {
-      return false;
-    }
+    int year = digits(4);
+    boolean hyphen = skip('-');
     int month = digits(2);
-    if (!skip('-')) {
-      return false;
-    }
+    hyphen &= skip('-');
     int day = digits(2);
-    if (year < 0 || month < 0 || day < 0) {
+    if (!hyphen || year < 0 || month < 0 || day < 0) {
       return false;
     }
-    if (year <= 1) {
+    unset = year <= 1;
+    try {
+      localMicros = unset ? 0 : LocalDate.of(year, month, day).toEpochDay() * 86_400L * MICROS;
       return true;
-    }
-    if (month < 1 || month > 12 || day < 1 || day > daysOf(month)) {
+    } catch (DateTimeException noSuchDay) {
       return false;
     }
-    localMicros = epochDay(year, month, day) * 86_400L * MICROS;
-    return true;
-  }
-
-  private int daysOf(int month) {
-    return switch (month) {
-      case 4, 6, 9, 11 -> 30;
-      case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-      default -> 31;
-    };
-  }
-
-  /** Days since 1970 of a day of the Gregorian calendar, counted in years that begin in March. */
-  private static long epochDay(int year, int month, int day) {
-    int y = month <= 2 ? year - 1 : year;
-    int era = y / 400;
-    int yearOfEra = y - era * 400;
-    int dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
-    return era * 146_097L + dayOfEra - 719_468;
   }
 
   private boolean readTime() {
@@ -169,7 +132,7 @@ final class TimeText {
    * Whether the text is a placeholder for no time: the year 0 or 1, or the first second of 1970.
    */
   boolean isUnset() {
-    return year <= 1 || micros() == 0;
+    return unset || micros() == 0;
   }
 
   boolean hasOffset() {
@@ -183,11 +146,7 @@ final class TimeText {
 
   /** The time on the wall, without its offset. */
   LocalDateTime local() {
-    long seconds = Math.floorDiv(localMicros, MICROS);
-    long nanos = Math.floorMod(localMicros, MICROS) * 1000;
-    return LocalDate.ofEpochDay(Math.floorDiv(seconds, 86_400L))
-        .atStartOfDay()
-        .plusSeconds(Math.floorMod(seconds, 86_400L))
-        .plusNanos(nanos);
+    int nanos = (int) Math.floorMod(localMicros, MICROS) * 1000;
+    return LocalDateTime.ofEpochSecond(Math.floorDiv(localMicros, MICROS), nanos, ZoneOffset.UTC);
   }
 }
