@@ -7,11 +7,11 @@ import java.math.RoundingMode;
 /** A decimal of 18 digits with a fixed number of places, kept in a long. */
 public sealed interface FixedDecimal permits Price, Quantity {
 
-  /** The largest unscaled value: 18 digits. */
-  long MAX_UNSCALED = 999_999_999_999_999_999L;
-
   /** Digits in all. */
   int PRECISION = 18;
+
+  /** The largest unscaled value: 18 digits. */
+  long MAX_UNSCALED = 999_999_999_999_999_999L;
 
   /** The value times ten to the power of {@link #scale()}. */
   long unscaled();
@@ -24,26 +24,16 @@ public sealed interface FixedDecimal permits Price, Quantity {
     return BigDecimal.valueOf(unscaled(), scale());
   }
 
-  /**
-   * Rounds half to even.
-   *
-   * @throws ArithmeticException if the value has too many digits before the point
-   */
+  /** Rounds half to even; an ArithmeticException if there are too many digits before the point. */
   static long unscaled(BigDecimal value, int scale) {
-    if (value.precision() - value.scale() > PRECISION - scale) {
-      throw tooLarge(scale);
-    }
-    return value.setScale(scale, RoundingMode.HALF_EVEN).unscaledValue().longValueExact();
+    return checked(value.setScale(scale, RoundingMode.HALF_EVEN).unscaledValue().longValueExact());
   }
 
-  /** Throws an ArithmeticException if the value has more than 18 digits. */
-  static void check(long unscaled, int scale) {
+  /** The same value, or an ArithmeticException if it has more than 18 digits. */
+  static long checked(long unscaled) {
     if (unscaled > MAX_UNSCALED || unscaled < -MAX_UNSCALED) {
-      throw tooLarge(scale);
+      throw new ArithmeticException("more than " + PRECISION + " digits");
     }
-  }
-
-  private static ArithmeticException tooLarge(int scale) {
-    return new ArithmeticException("more than " + (PRECISION - scale) + " digits before the point");
+    return unscaled;
   }
 }

@@ -13,20 +13,12 @@ public record Price(long unscaled) implements FixedDecimal {
   /** Decimal places kept. */
   public static final int SCALE = 8;
 
-  /**
-   * Refuses what the event cannot hold.
-   *
-   * @throws ArithmeticException if there are more than 10 digits before the point
-   */
+  /** Throws an ArithmeticException if there are more than 10 digits before the point. */
   public Price {
-    FixedDecimal.check(unscaled, SCALE);
+    FixedDecimal.checked(unscaled);
   }
 
-  /**
-   * Rounds half to even to eight decimal places.
-   *
-   * @throws ArithmeticException if there are more than 10 digits before the point
-   */
+  /** Rounds half to even to eight places; refuses more than 10 digits before the point. */
   public static Price of(BigDecimal value) {
     return new Price(FixedDecimal.unscaled(value, SCALE));
   }

@@ -4,8 +4,7 @@ package dev.quotelake.gateway.quote;
 import java.math.BigDecimal;
 
 /**
- * An exact number of shares (or units of a currency or coin) in ten-thousandths: the event's
- * decimal(18,4). Half a share is a number of shares.
+ * An exact number of shares, or units of a coin, in ten-thousandths: the event's decimal(18,4).
  *
  * @param unscaled the number times 10<sup>4</sup>, at most 18 digits
  */
@@ -14,20 +13,12 @@ public record Quantity(long unscaled) implements FixedDecimal {
   /** Decimal places kept. */
   public static final int SCALE = 4;
 
-  /**
-   * Refuses what the event cannot hold.
-   *
-   * @throws ArithmeticException if there are more than 14 digits before the point
-   */
+  /** Throws an ArithmeticException if there are more than 14 digits before the point. */
   public Quantity {
-    FixedDecimal.check(unscaled, SCALE);
+    FixedDecimal.checked(unscaled);
   }
 
-  /**
-   * Rounds half to even to four decimal places.
-   *
-   * @throws ArithmeticException if there are more than 14 digits before the point
-   */
+  /** Rounds half to even to four places; refuses more than 14 digits before the point. */
   public static Quantity of(BigDecimal value) {
     return new Quantity(FixedDecimal.unscaled(value, SCALE));
   }

@@ -6,8 +6,8 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
-import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final RequestTemplate requests;
   private final RequestGate gate;
   private final Exchange exchange;
-  private final AnswerMapper mapper;
+  private final AnswerRules rules;
   private final ResponseClassifier classifier;
   private final Pages pages;
   private final RequestObserver observer;
@@ -54,7 +54,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
     requests = new RequestTemplate(definition.request(), access);
     transport = new HttpTransport(definition.limits(), access.connections());
     exchange = new Exchange(name, transport, requests.headers(), redactor);
-    mapper = new AnswerMapper(name, definition, redactor::redact, access.keepRaw());
+    rules = new AnswerRules(name, definition, redactor::redact, access.keepRaw());
     classifier = new ResponseClassifier(name, definition, clock, redactor);
     pages = new Pages(definition.paging(), requests);
   }
@@ -80,7 +80,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + maxSymbols
               + " (none would mean the whole market to some vendors)");
     }
-    AnswerReading reading = mapper.begin(symbols);
+    AnswerReading reading = AnswerReading.begin(rules, symbols);
     gate.pass(symbols.size());
     Optional<URI> next = readPage(requests.uri(symbols), 1, reading, symbols.size());
     readFurtherPages(next, reading);

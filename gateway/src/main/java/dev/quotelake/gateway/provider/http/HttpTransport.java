@@ -5,8 +5,8 @@ import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Limits;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,7 +74,8 @@ final class HttpTransport implements AutoCloseable {
   /**
    * Asks and waits for the whole answer.
    *
-   * @throws DeadlineException if the answer takes longer than allowed, however steadily it drips
+   * @throws SocketTimeoutException if the answer takes longer than allowed, however steadily it
+   *     drips
    * @throws IOException if there is no answer or it breaks off
    */
   HttpAnswer get(URI uri, Map<String, String> headers) throws IOException {
@@ -88,7 +89,8 @@ final class HttpTransport implements AutoCloseable {
       return exchange(request);
     } catch (IOException | IllegalStateException broken) {
       if (request.isCancelled()) {
-        throw new DeadlineException(limits.timeout());
+        throw new SocketTimeoutException(
+            "the answer was not complete after " + limits.timeout().toMillis() + " ms");
       }
       throw broken;
     } finally {
@@ -142,15 +144,5 @@ final class HttpTransport implements AutoCloseable {
   public void close() {
     watchdog.shutdownNow();
     client.close(CloseMode.IMMEDIATE);
-  }
-
-  /** An answer that took too long as a whole. */
-  static final class DeadlineException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    DeadlineException(Duration timeout) {
-      super("the answer was not complete after " + timeout.toMillis() + " ms");
-    }
   }
 }

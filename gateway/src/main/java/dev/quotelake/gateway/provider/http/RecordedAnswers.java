@@ -6,8 +6,8 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
-import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 /** Reads answers that were recorded, exactly as those of the network are read. */
 public final class RecordedAnswers {
 
-  private final AnswerMapper mapper;
+  private final AnswerRules rules;
   private final ResponseClassifier classifier;
   private final RequestTemplate requests;
 
   /** Reads answers of the provider that a definition describes. */
   public RecordedAnswers(String name, ProviderDefinition definition, Clock clock) {
     Redactor redactor = new Redactor(List.of());
-    mapper = new AnswerMapper(name, definition, redactor::redact, false);
+    rules = new AnswerRules(name, definition, redactor::redact, false);
     classifier = new ResponseClassifier(name, definition, clock, redactor);
     Map<String, Secret> hidden =
         definition.request().credentialNames().stream()
@@ -59,7 +59,10 @@ public final class RecordedAnswers {
       byte[] body,
       Instant receivedAt)
       throws ProviderException {
-    AnswerReading reading = symbols.isEmpty() ? mapper.beginWhatever() : mapper.begin(symbols);
+    AnswerReading reading =
+        symbols.isEmpty()
+            ? AnswerReading.beginWhatever(rules)
+            : AnswerReading.begin(rules, symbols);
     long micros = receivedAt.getEpochSecond() * 1_000_000 + receivedAt.getNano() / 1000;
     HttpAnswer answer =
         new HttpAnswer(status, headers, new AnswerBody(body, body.length), micros, bytes -> {});

@@ -32,13 +32,12 @@ public record AnswerDefinition(
 
   /** Sees that symbol and records go together. */
   public AnswerDefinition {
-    Flaws flaws = new Flaws();
-    flaws.addIf(
-        symbol != null && symbol.isKey() && records != null && !records.shape().hasKeys(),
-        "symbol",
-        "only records in a map or in columns have a key",
-        "take the symbol from a pointer or from request");
-    flaws.throwIfAny();
+    if (symbol != null && symbol.isKey() && records != null && !records.shape().hasKeys()) {
+      throw new Flaws(
+          "symbol",
+          "only records in a map or in columns have a key; take the symbol from a pointer or from"
+              + " request");
+    }
   }
 
   /** Where a pointer starts. */
@@ -81,18 +80,15 @@ public record AnswerDefinition(
 
     /** Sees that the shape can be told. */
     public Records {
-      Flaws flaws = new Flaws();
-      flaws.addIf(
-          shape == Shape.OBJECT_OR_MAP && objectWhen.isEmpty(),
-          "",
-          "object-or-map cannot be told apart",
-          "add object-when: a pointer only one record has");
-      flaws.addIf(
-          shape != Shape.OBJECT_OR_MAP && objectWhen.isPresent(),
-          "",
-          "object-when goes with object-or-map",
-          "remove it or change the shape");
-      flaws.throwIfAny();
+      boolean told = objectWhen.isPresent();
+      if ((shape == Shape.OBJECT_OR_MAP) != told) {
+        throw new Flaws(
+            "",
+            told
+                ? "object-when goes with object-or-map; remove it or change the shape"
+                : "object-or-map cannot be told apart; add object-when: a pointer only one record"
+                    + " has");
+      }
     }
   }
 
@@ -105,18 +101,16 @@ public record AnswerDefinition(
     /** Sees that no place is in vain. */
     public Symbol {
       int request = from.indexOf(REQUEST);
-      Flaws flaws = new Flaws();
-      flaws.addIf(
-          request >= 0 && request < from.size() - 1,
-          "",
-          "what follows request is never looked at",
-          "put request last");
-      flaws.addIf(
-          from.indexOf(KEY) > 0,
-          "",
-          "key is always there, so what stands before it counts for nothing",
-          "put key first");
-      flaws.throwIfAny();
+      new Flaws()
+          .addIf(
+              request >= 0 && request < from.size() - 1,
+              "",
+              "what follows request is never looked at; put request last")
+          .addIf(
+              from.indexOf(KEY) > 0,
+              "",
+              "key is always there, so what follows it counts for nothing; put key first")
+          .throwIfAny();
     }
 
     /** Whether the key of the record in its map says. */
@@ -159,8 +153,8 @@ public record AnswerDefinition(
       if (scale != null) {
         scale = scale.stripTrailingZeros();
         if (scale.signum() <= 0 || scale.precision() > 18 || Math.abs(scale.scale()) > 18) {
-          String remedy = "write a number above 0 with at most 18 digits";
-          throw new Flaws("scale", scale + " is no scale", remedy);
+          throw new Flaws(
+              "scale", scale + " is no scale; write a number above 0 with at most 18 digits");
         }
       }
     }
@@ -212,19 +206,17 @@ public record AnswerDefinition(
     /** Sees that a time can be made of the rest. */
     public Time {
       join = join.isEmpty() ? at.stream().toList() : join;
-      Flaws flaws = new Flaws();
-      flaws.addIf(
-          format == Format.PATTERN && pattern.isEmpty(),
-          "",
-          "format pattern needs its pattern",
-          "add pattern: such as yyyy-MM-dd HH:mm:ss");
-      flaws.addIf(
-          format == Format.DATE && zone.isEmpty() && zoneAt.isEmpty(),
-          "",
-          "a date begins at another moment in each zone",
-          "add zone:");
-      flaws.addIf(join.isEmpty(), "", "it does not say where the time is", "add at: and a pointer");
-      flaws.throwIfAny();
+      new Flaws()
+          .addIf(
+              format == Format.PATTERN && pattern.isEmpty(),
+              "",
+              "format pattern needs its pattern; add pattern: such as yyyy-MM-dd HH:mm:ss")
+          .addIf(
+              format == Format.DATE && zone.isEmpty() && zoneAt.isEmpty(),
+              "",
+              "a date begins at another moment in each zone; add zone:")
+          .addIf(join.isEmpty(), "", "it does not say where the time is; add at: and a pointer")
+          .throwIfAny();
       pattern.ifPresent(text -> formatter(text, language));
     }
 
@@ -241,8 +233,9 @@ public record AnswerDefinition(
             .appendPattern(pattern)
             .toFormatter(Locale.forLanguageTag(language));
       } catch (IllegalArgumentException wrong) {
-        String remedy = "write a pattern of java.time.format.DateTimeFormatter";
-        throw new Flaws("pattern", wrong.getMessage(), remedy);
+        throw new Flaws(
+            "pattern",
+            wrong.getMessage() + "; write a pattern of java.time.format.DateTimeFormatter");
       }
     }
   }

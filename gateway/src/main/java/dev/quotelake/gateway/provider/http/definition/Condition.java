@@ -46,18 +46,13 @@ public record Condition(
     matches = matches.map(Condition::inAnyCase);
     body = body.map(Condition::inAnyCase);
     boolean tests = Stream.of(exists, anyOf, noneOf, matches).anyMatch(Optional::isPresent);
-    Flaws flaws = new Flaws();
-    flaws.addIf(
-        at.isPresent() && !tests,
-        "",
-        "it says where to look but not what for",
-        "add exists, equals, not-equals or matches");
-    flaws.addIf(
-        at.isEmpty() && tests,
-        "",
-        "it says what to look for but not where",
-        "add at: and a pointer");
-    flaws.throwIfAny();
+    if (at.isPresent() != tests) {
+      throw new Flaws(
+          "",
+          tests
+              ? "it says what to look for but not where; add at: and a pointer"
+              : "it says where to look but not what for; add exists, equals, not-equals or matches");
+    }
   }
 
   private static Pattern inAnyCase(Pattern pattern) {

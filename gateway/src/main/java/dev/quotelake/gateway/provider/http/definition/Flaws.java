@@ -13,10 +13,9 @@ public final class Flaws extends RuntimeException {
    * One of them.
    *
    * @param member the member of the part that is wrong; empty for the part itself
-   * @param problem what is wrong
-   * @param remedy what to do
+   * @param what the problem and, after a semicolon, the remedy
    */
-  public record Flaw(String member, String problem, String remedy) {}
+  public record Flaw(String member, String what) {}
 
   private final transient List<Flaw> all = new ArrayList<>();
 
@@ -25,16 +24,17 @@ public final class Flaws extends RuntimeException {
   }
 
   /** A single one. */
-  public Flaws(String member, String problem, String remedy) {
+  public Flaws(String member, String what) {
     this();
-    all.add(new Flaw(member, problem, remedy));
+    all.add(new Flaw(member, what));
   }
 
   /** Takes note of one if there is one. */
-  void addIf(boolean wrong, String member, String problem, String remedy) {
+  Flaws addIf(boolean wrong, String member, String what) {
     if (wrong) {
-      all.add(new Flaw(member, problem, remedy));
+      all.add(new Flaw(member, what));
     }
+    return this;
   }
 
   void throwIfAny() {

@@ -41,7 +41,7 @@ public record ProviderDefinition(
       try {
         return Math.multiplyExact(Integer.parseInt(size.replaceAll("[A-Za-z ]+$", "")), unit);
       } catch (ArithmeticException | NumberFormatException tooLarge) {
-        throw new Flaws("response-size", size + " is too large", "write 16MiB at most");
+        throw new Flaws("response-size", size + " is too large; write 16MiB at most");
       }
     }
   }

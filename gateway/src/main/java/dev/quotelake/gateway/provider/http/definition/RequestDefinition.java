@@ -36,26 +36,25 @@ public record RequestDefinition(
     boolean first = has(sent, Kind.SYMBOL);
     boolean others = has(sent, Kind.OTHER_SYMBOLS);
     boolean lists = has(sent, Kind.SYMBOLS) || has(sent, Kind.EACH_SYMBOL);
-    Flaws flaws = new Flaws();
-    flaws.addIf(
-        symbols.atMost() > 1 && first && !lists && !others,
-        "symbols",
-        "at-most is " + symbols.atMost() + " but {symbol} sends only the first",
-        "set at-most to 1, or send the list as {symbols}");
-    flaws.addIf(
-        others && !first,
-        "",
-        "{other-symbols} leaves out the first",
-        "send {symbol} too, or {symbols}");
+    Flaws flaws =
+        new Flaws()
+            .addIf(
+                symbols.atMost() > 1 && first && !lists && !others,
+                "symbols",
+                "at-most is "
+                    + symbols.atMost()
+                    + " but {symbol} sends only the first; set at-most to 1, or send the list as"
+                    + " {symbols}")
+            .addIf(
+                others && !first,
+                "",
+                "{other-symbols} leaves out the first; send {symbol} too, or {symbols}");
     sent.addAll(headers.values());
-    Set<String> undeclared = names(sent, Kind.PARAMETER);
-    undeclared.removeAll(parameters.keySet());
-    for (String name : undeclared) {
+    for (String name : names(sent, Kind.PARAMETER)) {
       flaws.addIf(
-          true,
+          !parameters.containsKey(name),
           "",
-          "{parameters." + name + "} has no value",
-          "add it below parameters with its default");
+          "{parameters." + name + "} has no value; add it below parameters with its default");
     }
     flaws.throwIfAny();
   }

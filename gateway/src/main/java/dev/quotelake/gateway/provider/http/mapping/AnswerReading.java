@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Shape;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -31,12 +34,28 @@ public final class AnswerReading {
       Optional<String> problem,
       Optional<String> next) {}
 
-  private final AnswerMapper mapper;
+  /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
+  private final AnswerRules rules;
   private final BatchBuilder batch;
 
-  AnswerReading(AnswerMapper mapper, BatchBuilder batch) {
-    this.mapper = mapper;
+  private AnswerReading(AnswerRules rules, BatchBuilder batch) {
+    this.rules = rules;
     this.batch = batch;
+  }
+
+  /** Begins to read what comes back for these symbols, one answer or several pages. */
+  public static AnswerReading begin(AnswerRules rules, List<String> symbols) {
+    return new AnswerReading(
+        rules, BatchBuilder.of(symbols, rules.requested, rules.definition, rules.redaction));
+  }
+
+  /** Begins to read an answer of which every symbol counts. */
+  public static AnswerReading beginWhatever(AnswerRules rules) {
+    return new AnswerReading(
+        rules, BatchBuilder.ofWhateverComes(rules.definition, rules.redaction));
   }
 
   /**
@@ -47,7 +66,7 @@ public final class AnswerReading {
    */
   public Remarks read(AnswerBody bytes, int status, Charset declared, long fetchedAtMicros) {
     AnswerBody body = text(bytes);
-    FieldValues values = mapper.trie.newValues();
+    FieldValues values = rules.trie.newValues();
     RecordMapper.Answer answer = new RecordMapper.Answer(status, values, fetchedAtMicros);
     int before = batch.rejects();
     Optional<String> problem = readRecords(body, answer);
@@ -62,7 +81,7 @@ public final class AnswerReading {
   /** Reads what an answer without records says. */
   public Remarks readFailure(AnswerBody bytes, int status) {
     AnswerBody body = text(bytes);
-    FieldValues values = mapper.trie.newValues();
+    FieldValues values = rules.trie.newValues();
     return remarks(
         values, status, body, walk(body, parser -> new PointerTrie.Walk(parser, values)));
   }
@@ -89,7 +108,7 @@ public final class AnswerReading {
 
   /** The bytes as UTF-8 if the definition names another encoding; else as they are. */
   private AnswerBody text(AnswerBody bytes) {
-    return mapper.definition.charset().map(bytes::toUtf8).orElse(bytes);
+    return rules.definition.charset().map(bytes::toUtf8).orElse(bytes);
   }
 
   private static Charset fallback(Charset declared) {
@@ -98,30 +117,23 @@ public final class AnswerReading {
 
   private Optional<String> readRecords(AnswerBody body, RecordMapper.Answer answer) {
     FieldValues values = answer.values();
-    if (mapper.answerFirst) {
+    if (rules.answerFirst) {
       walk(body, parser -> new PointerTrie.Walk(parser, values));
     }
-    RecordsReader.Location location =
-        new RecordsReader.Location(mapper.definition.records().at(), shape(values));
-    RecordMapper records = new RecordMapper(mapper.records, answer, batch);
-    return walk(
-        body,
-        parser -> new RecordsReader(parser, values, location, body, mapper.records.trie, records));
-  }
-
-  private Shape shape(FieldValues values) {
-    Shape shape = mapper.definition.records().shape();
-    return mapper.objectWhen.flatMap(values::text).isPresent() ? Shape.OBJECT : shape;
+    boolean object = rules.objectWhen.flatMap(values::text).isPresent();
+    Shape shape = object ? Shape.OBJECT : rules.definition.records().shape();
+    RecordMapper records = new RecordMapper(rules.records, answer, batch);
+    return walk(body, parser -> new RecordsReader(parser, values, shape, body, records));
   }
 
   private Optional<String> walk(AnswerBody body, Function<JsonParser, PointerTrie.Walk> walker) {
-    try (JsonParser parser = AnswerMapper.JSON.createParser(body.bytes(), 0, body.length())) {
+    try (JsonParser parser = JSON.createParser(body.bytes(), 0, body.length())) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         return Optional.of("the answer is empty");
       }
       PointerTrie.Walk walk = walker.apply(parser);
-      walk.visit(mapper.trie.root(), first);
+      walk.visit(rules.trie.root(), first);
       return walk.problem();
     } catch (JsonProcessingException broken) {
       return Optional.of("no well-formed JSON" + place(broken.getLocation()));
@@ -140,9 +152,9 @@ public final class AnswerReading {
       FieldValues values, int status, AnswerBody body, Optional<String> problem) {
     boolean wellRead = problem.isEmpty() && batch.hasOutcomes();
     return new Remarks(
-        mapper.failures.judge(status, values, () -> wellRead ? "" : body.text()),
-        values.firstText(mapper.definition.message()),
+        rules.failures.judge(status, values, () -> wellRead ? "" : body.text()),
+        values.firstText(rules.definition.message()),
         problem,
-        mapper.next.flatMap(values::text).filter(next -> !next.isBlank()));
+        rules.next.flatMap(values::text).filter(next -> !next.isBlank()));
   }
 }

@@ -47,14 +47,17 @@ final class BatchBuilder {
     }
   }
 
-  private final List<RequestedSymbol> symbols = new ArrayList<>();
-  private final Map<String, RequestedSymbol> bySpelling = new HashMap<>();
+  private final List<RequestedSymbol> symbols;
+  private final Map<String, RequestedSymbol> bySpelling;
   private final List<Reject> rejects = new ArrayList<>();
   private final AnswerDefinition definition;
   private final UnaryOperator<String> redaction;
   private final boolean open;
 
-  private BatchBuilder(AnswerDefinition definition, UnaryOperator<String> redaction, boolean open) {
+  private BatchBuilder(
+      int size, AnswerDefinition definition, UnaryOperator<String> redaction, boolean open) {
+    symbols = new ArrayList<>(size);
+    bySpelling = new HashMap<>(2 * size);
     this.definition = definition;
     this.redaction = redaction;
     this.open = open;
@@ -63,7 +66,7 @@ final class BatchBuilder {
   /** Takes every symbol that an answer names, as it spells it. */
   static BatchBuilder ofWhateverComes(
       AnswerDefinition definition, UnaryOperator<String> redaction) {
-    return new BatchBuilder(definition, redaction, true);
+    return new BatchBuilder(0, definition, redaction, true);
   }
 
   /**
@@ -77,7 +80,7 @@ final class BatchBuilder {
       Spelling requested,
       AnswerDefinition definition,
       UnaryOperator<String> redaction) {
-    BatchBuilder batch = new BatchBuilder(definition, redaction, false);
+    BatchBuilder batch = new BatchBuilder(symbols.size(), definition, redaction, false);
     symbols.forEach(symbol -> batch.symbols.add(new RequestedSymbol(symbol)));
     batch.spell(requested);
     if (!definition.symbol().spelling().isSame()) {

@@ -109,24 +109,18 @@ final class DecimalParser {
    */
   boolean scale(int places, Factor factor, RoundingMode rounding) {
     int shift = factor.exponent() + places - decimals;
-    long product = digits * factor.mantissa();
-    boolean fits =
-        exact == null
-            && Math.abs(shift) < POWERS.length
-            && Math.multiplyHigh(digits, factor.mantissa()) == 0
-            && product >= 0
-            && (shift <= 0 || product <= Long.MAX_VALUE / POWERS[shift]);
-    if (!fits) {
+    if (exact != null || !factor.isPowerOfTen() || Math.abs(shift) >= POWERS.length) {
       return scaleExact(places, factor, rounding);
     }
-    long size = shift >= 0 ? product * POWERS[shift] : rounded(product, POWERS[-shift], rounding);
+    long power = POWERS[Math.abs(shift)];
+    long size = shift >= 0 ? digits * power : rounded(digits, power, rounding);
     scaled = negative ? -size : size;
-    return true;
+    return shift < 0 || (size >= 0 && Math.multiplyHigh(digits, power) == 0);
   }
 
-  private static long rounded(long product, long power, RoundingMode rounding) {
-    long quotient = product / power;
-    long rest = product - quotient * power;
+  private static long rounded(long digits, long power, RoundingMode rounding) {
+    long quotient = digits / power;
+    long rest = digits - quotient * power;
     long half = power / 2;
     boolean up = rest > half || (rest == half && (quotient & 1) == 1);
     return up && rounding == RoundingMode.HALF_EVEN ? quotient + 1 : quotient;
@@ -149,14 +143,14 @@ final class DecimalParser {
     return whole.bitLength() < Long.SIZE;
   }
 
-  /** A number to multiply with: {@code mantissa} times ten to the power of {@code exponent}. */
-  record Factor(long mantissa, int exponent, BigDecimal value) {
+  /** A number to multiply with; powers of ten, such as 100 for round lots, are fast. */
+  record Factor(BigDecimal value, boolean isPowerOfTen, int exponent) {
 
     static final Factor ONE = of(BigDecimal.ONE);
 
     static Factor of(BigDecimal value) {
       BigDecimal plain = value.stripTrailingZeros();
-      return new Factor(plain.unscaledValue().longValueExact(), -plain.scale(), plain);
+      return new Factor(plain, plain.unscaledValue().equals(BigInteger.ONE), -plain.scale());
     }
   }
 }

@@ -125,11 +125,15 @@ final class PointerTrie {
       return !members.isEmpty();
     }
 
+    boolean hasElements() {
+      return any != null || !elements.isEmpty();
+    }
+
     /** Whether some pointer makes something of such a value. */
     boolean fits(JsonToken token) {
       return switch (token) {
         case START_OBJECT -> hasMembers();
-        case START_ARRAY -> any != null || !elements.isEmpty();
+        case START_ARRAY -> hasElements();
         case VALUE_NULL -> false;
         default -> readers.length > 0;
       };
@@ -156,12 +160,12 @@ final class PointerTrie {
       for (FieldReader reader : node.readers) {
         reader.take(parser, token, values);
       }
-      if (!token.isStructStart() || !node.fits(token)) {
-        parser.skipChildren();
-      } else if (token == JsonToken.START_OBJECT) {
+      if (token == JsonToken.START_OBJECT && node.hasMembers()) {
         visitMembers(node);
-      } else {
+      } else if (token == JsonToken.START_ARRAY && node.hasElements()) {
         visitElements(node);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
       }
     }
 

@@ -37,9 +37,10 @@ final class QuoteMapper {
   /**
    * The indexes that may hold one thing, in the order of preference.
    *
+   * @param name what the thing is, for messages
    * @param scope whether they are the record's or the answer's
    */
-  private record Places(Scope scope, int[] indexes) {}
+  private record Places(String name, Scope scope, int[] indexes) {}
 
   /** A minor unit is a hundredth of its currency. */
   private static final int HUNDREDTHS = 100;
@@ -64,18 +65,18 @@ final class QuoteMapper {
     this.record = record;
     this.answer = answer;
     for (QuoteField field : QuoteField.values()) {
-      Field where = definition.fields().get(field);
+      Optional<Field> where = Optional.ofNullable(definition.fields().get(field));
       fields[field.ordinal()] =
-          where == null
-              ? new Places(Scope.RECORD, new int[0])
-              : places(where.in(), where.at(), index -> new AmountReader(index, field, where));
+          where
+              .map(to -> places(field.key(), to.in(), to.at(), i -> new AmountReader(i, field, to)))
+              .orElse(new Places(field.key(), Scope.RECORD, new int[0]));
     }
     times = definition.time().stream().map(this::places).toList();
     Optional<Currency> money = definition.currency();
     currency =
         money
-            .map(where -> places(where.in(), where.at(), FieldReader.Text::new))
-            .orElse(new Places(Scope.RECORD, new int[0]));
+            .map(to -> places("currency", to.in(), to.at(), FieldReader.Text::new))
+            .orElse(new Places("currency", Scope.RECORD, new int[0]));
     fixedCurrency = money.flatMap(Currency::fixed).orElse(null);
     minorUnits = money.map(Currency::minorUnits).orElse(Map.of());
   }
@@ -84,32 +85,28 @@ final class QuoteMapper {
     return scope == Scope.RECORD ? record : answer;
   }
 
-  private Places places(Scope scope, List<Pointer> at, IntFunction<FieldReader> reader) {
-    return new Places(scope, at.stream().mapToInt(to -> trie(scope).add(to, reader)).toArray());
+  private Places places(
+      String name, Scope scope, List<Pointer> at, IntFunction<FieldReader> reader) {
+    int[] indexes = at.stream().mapToInt(to -> trie(scope).add(to, reader)).toArray();
+    return new Places(name, scope, indexes);
   }
 
   private Places places(Time time) {
     boolean whole = time.join().size() == 1 && time.zone().isEmpty() && time.zoneAt().isEmpty();
     boolean composed =
-        switch (time.format()) {
-          case DATE, PATTERN -> true;
-          case RFC3339 -> !whole;
-          default -> false;
-        };
+        time.format() == Time.Format.DATE
+            || time.format() == Time.Format.PATTERN
+            || (time.format() == Time.Format.RFC3339 && !whole);
     if (!composed) {
-      return places(
-          time.in(), time.join().subList(0, 1), index -> new TimeReader(index, time.format()));
+      List<Pointer> first = time.join().subList(0, 1);
+      return places("time", time.in(), first, index -> new TimeReader(index, time.format()));
     }
     PointerTrie trie = trie(time.in());
     int result = trie.reserve();
+    int[] zone = trie.texts(time.zoneAt().stream().toList());
     (time.in() == Scope.RECORD ? composedOfRecord : composedOfAnswer)
-        .add(
-            new TimeReader.Composed(
-                trie.texts(time.join()),
-                trie.texts(time.zoneAt().stream().toList()),
-                result,
-                time));
-    return new Places(time.in(), new int[] {result});
+        .add(new TimeReader.Composed(trie.texts(time.join()), zone, result, time));
+    return new Places("time", time.in(), new int[] {result});
   }
 
   /** Makes ready what the answer round the records says of all of them. */
@@ -165,20 +162,20 @@ final class QuoteMapper {
               size(QuoteField.LAST_SIZE),
               size(QuoteField.DAY_VOLUME),
               code,
-              time == 0 ? fetchedAtMicros : time,
-              time == 0 ? QuotedAtSource.GATEWAY : QuotedAtSource.PROVIDER,
+              time < 0 ? fetchedAtMicros : time,
+              time < 0 ? QuotedAtSource.GATEWAY : QuotedAtSource.PROVIDER,
               fetchedAtMicros,
               null,
               raw);
       return problem == null ? new Result.Quoted(quote) : new Result.Malformed(problem);
     }
 
-    private FieldValues of(Scope scope) {
-      return scope == Scope.RECORD ? record : answer;
+    private FieldValues of(Places places) {
+      return places.scope == Scope.RECORD ? record : answer;
     }
 
     private String currency() {
-      FieldValues values = of(currency.scope);
+      FieldValues values = of(currency);
       int index = values.first(currency.indexes);
       String code = index < 0 ? fixedCurrency : values.text(index).strip();
       if (code == null || code.isEmpty()) {
@@ -190,49 +187,33 @@ final class QuoteMapper {
     }
 
     private Price price(QuoteField field) {
-      FieldValues values = of(fields[field.ordinal()].scope);
-      int index = find(field, values);
-      if (index < 0) {
-        return null;
-      }
-      long unscaled = values.number(index);
-      return new Price(minorUnit ? hundredth(unscaled) : unscaled);
+      long unscaled = number(fields[field.ordinal()]);
+      return unscaled < 0 ? null : new Price(minorUnit ? hundredth(unscaled) : unscaled);
     }
 
     private Quantity size(QuoteField field) {
-      FieldValues values = of(fields[field.ordinal()].scope);
-      int index = find(field, values);
-      return index < 0 ? null : new Quantity(values.number(index));
+      long unscaled = number(fields[field.ordinal()]);
+      return unscaled < 0 ? null : new Quantity(unscaled);
     }
 
-    private int find(QuoteField field, FieldValues values) {
-      int index = values.first(fields[field.ordinal()].indexes);
+    private long time() {
+      long time = -1;
+      for (int i = 0; i < times.size() && time < 0; i++) {
+        time = number(times.get(i));
+      }
+      return time;
+    }
+
+    /** The number in one of these places; -1 without one, as no number of a quote is below zero. */
+    private long number(Places places) {
+      FieldValues values = of(places);
+      int index = values.first(places.indexes);
       if (index >= 0 && values.isBad(index)) {
-        say(field.key() + ": " + values.text(index));
+        String detail = places.name + ": " + values.text(index);
+        problem = problem == null ? detail : problem + "; " + detail;
         return -1;
       }
-      return index;
-    }
-
-    /** The provider's time, or 0 if it gives none. */
-    private long time() {
-      for (int i = 0; i < times.size(); i++) {
-        Places places = times.get(i);
-        FieldValues values = of(places.scope);
-        int index = values.first(places.indexes);
-        if (index >= 0) {
-          if (values.has(index)) {
-            return values.number(index);
-          }
-          say("time: " + values.text(index));
-          return 0;
-        }
-      }
-      return 0;
-    }
-
-    private void say(String what) {
-      problem = problem == null ? what : problem + "; " + what;
+      return index < 0 ? -1 : values.number(index);
     }
   }
 

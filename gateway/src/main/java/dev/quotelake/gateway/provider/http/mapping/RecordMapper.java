@@ -24,7 +24,8 @@ final class RecordMapper {
   /** What a definition says of records. */
   static final class Rules {
 
-    final PointerTrie trie = new PointerTrie();
+    private final PointerTrie trie = new PointerTrie();
+    private final String place;
     private final boolean symbolIsKey;
     private final boolean symbolIsRequested;
     private final int[] symbol;
@@ -36,6 +37,8 @@ final class RecordMapper {
 
     Rules(String provider, AnswerDefinition definition, PointerTrie answer, boolean keepRaw) {
       this.keepRaw = keepRaw;
+      String at = definition.records().at().toString();
+      place = at.isEmpty() ? "the root" : at;
       symbolIsKey = definition.symbol().isKey();
       symbolIsRequested = definition.symbol().isRequested();
       symbol = trie.texts(definition.symbol().pointers());
@@ -63,6 +66,15 @@ final class RecordMapper {
     this.answer = answer;
     this.batch = batch;
     rules.quotes.complete(answer.values);
+  }
+
+  PointerTrie trie() {
+    return rules.trie;
+  }
+
+  /** Where the records should be, for messages. */
+  String place() {
+    return rules.place;
   }
 
   /** Whether the key of a record in its map is its symbol. */

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.provider.http.mapping;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Shape;
-import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.mapping.BatchBuilder.Outcome;
 import dev.quotelake.gateway.provider.http.mapping.BatchBuilder.RequestedSymbol;
 import dev.quotelake.gateway.provider.http.mapping.PointerTrie.Node;
@@ -16,20 +15,7 @@ import java.util.function.Supplier;
 /** Walks through an answer and finds the single records in what holds them. */
 final class RecordsReader extends PointerTrie.Walk {
 
-  /**
-   * Where the records of an answer are.
-   *
-   * @param shape with {@link Shape#OBJECT_OR_MAP} decided
-   */
-  record Location(Pointer at, Shape shape) {
-
-    @Override
-    public String toString() {
-      return at.steps().isEmpty() ? "the root" : at.toString();
-    }
-  }
-
-  private final Location location;
+  private final Shape shape;
   private final AnswerBody body;
   private final RecordMapper records;
   private final PointerTrie trie;
@@ -45,20 +31,15 @@ final class RecordsReader extends PointerTrie.Walk {
    * Reads the records of one answer.
    *
    * @param answer takes in what lies round the records
-   * @param trie of a record
+   * @param shape how they lie, with {@link Shape#OBJECT_OR_MAP} decided
    */
   RecordsReader(
-      JsonParser parser,
-      FieldValues answer,
-      Location location,
-      AnswerBody body,
-      PointerTrie trie,
-      RecordMapper records) {
+      JsonParser parser, FieldValues answer, Shape shape, AnswerBody body, RecordMapper records) {
     super(parser, answer);
-    this.location = location;
+    this.shape = shape;
     this.body = body;
-    this.trie = trie;
     this.records = records;
+    trie = records.trie();
     values = trie.newValues();
     walk = new PointerTrie.Walk(parser, values);
   }
@@ -66,7 +47,8 @@ final class RecordsReader extends PointerTrie.Walk {
   @Override
   Optional<String> problem() {
     if (!found) {
-      return Optional.of("there is nothing at " + location + ", where the records should be");
+      return Optional.of(
+          "there is nothing at " + records.place() + ", where the records should be");
     }
     return problem.or(records::problem);
   }
@@ -83,7 +65,7 @@ final class RecordsReader extends PointerTrie.Walk {
   }
 
   private void readAll(JsonToken token) throws IOException {
-    switch (location.shape) {
+    switch (shape) {
       case OBJECT -> readOne(token);
       case ARRAY -> readArray(token);
       case OBJECT_OR_ARRAY -> {
@@ -196,7 +178,12 @@ final class RecordsReader extends PointerTrie.Walk {
   private void refuse(JsonToken token, String expected) throws IOException {
     problem =
         Optional.of(
-            "expected " + expected + " at " + location + " but found " + FieldReader.name(token));
+            "expected "
+                + expected
+                + " at "
+                + records.place()
+                + " but found "
+                + FieldReader.name(token));
     parser.skipChildren();
   }
 }

@@ -18,114 +18,92 @@ final class TimeParser {
   private char[] text;
   private int at;
   private int end;
+  private boolean fits;
   private boolean unset;
-  private long localMicros;
-  private long offsetSeconds;
   private boolean offset;
+  private long localMicros;
+  private long offsetMicros;
 
   /** Reads a time; false if the characters are none. */
   boolean read(char[] characters, int from, int length) {
     text = characters;
     at = from;
     end = from + length;
+    fits = true;
     offset = false;
-    offsetSeconds = 0;
-    localMicros = 0;
-    return readDate() && (at == end || (readTime() && readOffset() && at == end));
+    offsetMicros = 0;
+    readDate();
+    if (fits && at < end) {
+      readTime();
+      readOffset();
+    }
+    return fits && at == end;
   }
 
-  private boolean readDate() {
-    int year = digits(4);
-    boolean hyphen = skip('-');
-    int month = digits(2);
-    hyphen &= skip('-');
-    int day = digits(2);
-    if (!hyphen || year < 0 || month < 0 || day < 0) {
-      return false;
-    }
+  private void readDate() {
+    int year = digits(4, 9999);
+    expect('-');
+    int month = digits(2, 12);
+    expect('-');
+    int day = digits(2, 31);
     unset = year <= 1;
-    try {
-      localMicros = unset ? 0 : LocalDate.of(year, month, day).toEpochDay() * 86_400L * MICROS;
-      return true;
-    } catch (DateTimeException noSuchDay) {
-      return false;
-    }
-  }
-
-  private boolean readTime() {
-    char separator = text[at++];
-    int hour = digits(2);
-    if ((separator != 'T' && separator != 't' && separator != ' ') || !skip(':')) {
-      return false;
-    }
-    int minute = digits(2);
-    int second = 0;
-    if (skip(':')) {
-      second = digits(2);
-    }
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) {
-      return false;
-    }
-    localMicros += (hour * 3600L + minute * 60L + second) * MICROS;
-    return readFraction();
-  }
-
-  private boolean readFraction() {
-    if (!skip('.') && !skip(',')) {
-      return true;
-    }
-    int first = at;
-    long unit = MICROS / 10;
-    while (at < end && text[at] >= '0' && text[at] <= '9') {
-      localMicros += (text[at++] - '0') * unit;
-      unit /= 10;
-    }
-    return at > first;
-  }
-
-  private boolean readOffset() {
-    skip(' ');
-    if (at == end) {
-      return true;
-    }
-    offset = true;
-    char sign = text[at++];
-    if (sign == 'Z' || sign == 'z') {
-      return true;
-    }
-    int hours = digits(2);
-    boolean colon = skip(':');
-    int minutes = colon || at < end ? digits(2) : 0;
-    offsetSeconds = (hours * 3600L + minutes * 60L) * (sign == '-' ? -1 : 1);
-    return (sign == '+' || sign == '-')
-        && hours >= 0
-        && hours <= 18
-        && minutes >= 0
-        && minutes <= 59;
-  }
-
-  private int digits(int count) {
-    if (end - at < count) {
-      return -1;
-    }
-    int value = 0;
-    for (int i = 0; i < count; i++) {
-      int digit = text[at + i] - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
+    localMicros = 0;
+    if (fits && !unset) {
+      try {
+        localMicros = LocalDate.of(year, month, day).toEpochDay() * 86_400L * MICROS;
+      } catch (DateTimeException noSuchDay) {
+        fits = false;
       }
+    }
+  }
+
+  private void readTime() {
+    fits &= skip('T') || skip(' ') || skip('t');
+    int hour = digits(2, 23);
+    expect(':');
+    int minute = digits(2, 59);
+    int second = skip(':') ? digits(2, 60) : 0;
+    localMicros += (hour * 3600L + minute * 60L + second) * MICROS;
+    if (skip('.') || skip(',')) {
+      int first = at;
+      for (long unit = MICROS / 10; at < end && text[at] >= '0' && text[at] <= '9'; unit /= 10) {
+        localMicros += (text[at++] - '0') * unit;
+      }
+      fits &= at > first;
+    }
+  }
+
+  private void readOffset() {
+    skip(' ');
+    offset = at < end;
+    if (offset && !skip('Z') && !skip('z')) {
+      boolean west = skip('-');
+      fits &= west || skip('+');
+      int hours = digits(2, 18);
+      int minutes = skip(':') || at < end ? digits(2, 59) : 0;
+      offsetMicros = (hours * 3600L + minutes * 60L) * (west ? -MICROS : MICROS);
+    }
+  }
+
+  private int digits(int count, int most) {
+    int value = 0;
+    for (int i = 0; i < count; i++, at++) {
+      int digit = at < end ? text[at] - '0' : -1;
+      fits &= digit >= 0 && digit <= 9;
       value = value * 10 + digit;
     }
-    at += count;
+    fits &= value <= most;
     return value;
   }
 
   private boolean skip(char expected) {
-    if (at < end && text[at] == expected) {
-      at++;
-      return true;
-    }
-    return false;
+    boolean found = at < end && text[at] == expected;
+    at += found ? 1 : 0;
+    return found;
+  }
+
+  private void expect(char expected) {
+    fits &= skip(expected);
   }
 
   /**
@@ -141,7 +119,7 @@ final class TimeParser {
 
   /** Microseconds since 1970, with the offset taken off. */
   long micros() {
-    return localMicros - offsetSeconds * MICROS;
+    return localMicros - offsetMicros;
   }
 
   /** The time on the wall, without its offset. */

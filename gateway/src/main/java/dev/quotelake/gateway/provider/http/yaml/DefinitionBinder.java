@@ -113,7 +113,7 @@ final class DefinitionBinder {
               try {
                 return reader.apply(text);
               } catch (RuntimeException wrong) {
-                Flaws flaws = new Flaws("", String.valueOf(wrong.getMessage()), remedy);
+                Flaws flaws = new Flaws("", wrong.getMessage() + "; " + remedy);
                 return type.cast(context.handleInstantiationProblem(type, text, flaws));
               }
             }
@@ -138,10 +138,10 @@ final class DefinitionBinder {
       if (refusal instanceof Flaws flaws) {
         for (Flaws.Flaw flaw : flaws.all()) {
           String member = flaw.member().isEmpty() ? "" : "/" + flaw.member();
-          mistakes.add(path + member, flaw.problem(), flaw.remedy());
+          mistakes.add(path + member, flaw.what());
         }
       } else {
-        mistakes.add(path, String.valueOf(refusal), SEE_PAGE);
+        mistakes.add(path, refusal + "; " + SEE_PAGE);
       }
       return null;
     }

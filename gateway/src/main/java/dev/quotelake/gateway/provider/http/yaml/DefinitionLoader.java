@@ -54,8 +54,7 @@ public final class DefinitionLoader {
         : Path.of(reference.substring("file:".length()));
   }
 
-  /** A file that comes with the gateway. */
-  static String resource(String name) throws IOException {
+  private static String resource(String name) throws IOException {
     try (InputStream file = DefinitionLoader.class.getResourceAsStream("/providers/" + name)) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }

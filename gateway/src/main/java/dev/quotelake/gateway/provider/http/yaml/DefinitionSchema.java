@@ -13,9 +13,11 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map.Entry;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /**
  * The published JSON Schema: checks a definition, puts the outcome in plain words, and fills in
@@ -23,8 +25,9 @@ import java.util.List;
  */
 final class DefinitionSchema {
 
+  private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(", ");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final String NAME = "provider-definition.schema.json";
+  private static final String NAME = "/providers/provider-definition.schema.json";
 
   private final JsonNode document;
   private final JsonSchema schema;
@@ -38,8 +41,8 @@ final class DefinitionSchema {
   }
 
   static DefinitionSchema load() {
-    try {
-      return new DefinitionSchema(new ObjectMapper().readTree(DefinitionLoader.resource(NAME)));
+    try (InputStream schema = DefinitionSchema.class.getResourceAsStream(NAME)) {
+      return new DefinitionSchema(new ObjectMapper().readTree(schema));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -48,7 +51,7 @@ final class DefinitionSchema {
   /** Tells all mistakes. */
   void check(JsonNode definition, Mistakes mistakes) {
     for (ValidationMessage message : schema.validate(definition)) {
-      mistakes.add(path(message), problem(message), remedy(message));
+      mistakes.add(path(message), told(message));
     }
   }
 
@@ -58,28 +61,29 @@ final class DefinitionSchema {
     return unknownName ? holder + "/" + message.getProperty() : holder;
   }
 
-  private static String problem(ValidationMessage message) {
+  private String told(ValidationMessage message) {
+    JsonNode rule = rule(message);
+    String found = String.valueOf(message.getInstanceNode());
     return switch (message.getType()) {
-      case "additionalProperties" -> "there is no '" + message.getProperty() + "' here";
-      case "required" -> "'" + message.getProperty() + "' is missing";
-      case "enum" -> message.getInstanceNode() + " is not allowed";
-      case "pattern" -> message.getInstanceNode() + " has the wrong form";
-      default -> message.getError();
+      case "additionalProperties" ->
+          "there is no '"
+              + message.getProperty()
+              + "' here; remove it, or use one of "
+              + rule.path("properties").propertyStream().map(Entry::getKey).collect(COMMAS);
+      case "required" -> "'" + message.getProperty() + "' is missing; add it";
+      case "enum" ->
+          found
+              + " is not allowed; write one of "
+              + rule.path("enum").valueStream().map(JsonNode::asText).collect(COMMAS);
+      case "pattern" -> found + " has the wrong form; " + described(rule);
+      default -> message.getError() + "; " + described(rule);
     };
   }
 
-  private String remedy(ValidationMessage message) {
-    JsonNode rule = rule(message);
-    return switch (message.getType()) {
-      case "additionalProperties" ->
-          "remove it, or use one of " + String.join(", ", names(rule.path("properties")));
-      case "required" -> "add it";
-      case "enum" -> "write one of " + String.join(", ", texts(rule.path("enum")));
-      default ->
-          rule.has("description")
-              ? "it is: " + rule.get("description").asText()
-              : "PROVIDERS.md says what may stand here";
-    };
+  private static String described(JsonNode rule) {
+    return rule.has("description")
+        ? "it is: " + rule.get("description").asText()
+        : "PROVIDERS.md says what may stand here";
   }
 
   /** The part of the schema that was not met, with its description. */
@@ -116,7 +120,8 @@ final class DefinitionSchema {
     ObjectNode complete = NODES.objectNode();
     JsonNode known = find(rule, "properties");
     JsonNode others = find(rule, "additionalProperties");
-    object.properties().stream()
+    object
+        .propertyStream()
         .filter(member -> !known.has(member.getKey()))
         .forEach(member -> complete.set(member.getKey(), complete(member.getValue(), others)));
     known
@@ -141,17 +146,5 @@ final class DefinitionSchema {
 
   private boolean allows(JsonNode rule, String type) {
     return find(rule, "type").toString().contains('"' + type + '"');
-  }
-
-  private static List<String> names(JsonNode object) {
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(value -> texts.add(value.asText()));
-    return texts;
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Records;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
@@ -10,20 +8,15 @@ import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Paging;
 import dev.quotelake.gateway.provider.http.definition.Spelling;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Reads the answers of one provider as its definition says. All that can be known of an answer
- * before it is there is decided here. Immutable, so for several threads.
+ * How the answers of one provider are read: its definition, compiled. All that can be known of an
+ * answer before it is there is decided here. Immutable, so for several threads.
  */
-public final class AnswerMapper {
-
-  /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
-  static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+public final class AnswerRules {
 
   final AnswerDefinition definition;
   final PointerTrie trie = new PointerTrie();
@@ -38,8 +31,8 @@ public final class AnswerMapper {
    */
   final boolean answerFirst;
 
-  private final Spelling requested;
-  private final UnaryOperator<String> redaction;
+  final Spelling requested;
+  final UnaryOperator<String> redaction;
 
   /**
    * Compiles a definition.
@@ -48,7 +41,7 @@ public final class AnswerMapper {
    * @param redaction takes secrets out of what is rejected
    * @param keepRaw whether quotes carry the provider's own record
    */
-  public AnswerMapper(
+  public AnswerRules(
       String provider,
       ProviderDefinition definition,
       UnaryOperator<String> redaction,
@@ -79,15 +72,5 @@ public final class AnswerMapper {
             definition.currency().map(AnswerDefinition.Currency::in).stream())
         .flatMap(scopes -> scopes)
         .anyMatch(Scope.ANSWER::equals);
-  }
-
-  /** Begins to read what comes back for these symbols, one answer or several pages. */
-  public AnswerReading begin(List<String> symbols) {
-    return new AnswerReading(this, BatchBuilder.of(symbols, requested, definition, redaction));
-  }
-
-  /** Begins to read an answer of which every symbol counts. */
-  public AnswerReading beginWhatever() {
-    return new AnswerReading(this, BatchBuilder.ofWhateverComes(definition, redaction));
   }
 }
