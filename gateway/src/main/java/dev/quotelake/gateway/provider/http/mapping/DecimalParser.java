@@ -45,20 +45,21 @@ final class DecimalParser {
 
   private boolean readPlain(char[] text, int start, int end) {
     exact = null;
-    digits = 0;
     negative = start < end && text[start] == '-';
     int first = negative ? start + 1 : start;
     int point = -1;
+    long value = 0;
     for (int at = first; at < end; at++) {
       int digit = text[at] - '0';
       if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit;
+        value = value * 10 + digit;
       } else if (text[at] == '.' && point < 0) {
         point = at;
       } else {
         return false;
       }
     }
+    digits = value;
     decimals = point < 0 ? 0 : end - point - 1;
     int count = end - first - (point < 0 ? 0 : 1);
     return count > 0 && count < POWERS.length;

@@ -172,7 +172,13 @@ final class PointerTrie {
     private void visitMembers(Node node) throws IOException {
       String name;
       while ((name = parser.nextFieldName()) != null) {
-        visitChild(node.member(name), parser.nextToken());
+        JsonToken token = parser.nextToken();
+        Node child = node.member(name);
+        if (child == null) {
+          parser.skipChildren();
+        } else {
+          visit(child, token);
+        }
       }
     }
 
@@ -180,15 +186,12 @@ final class PointerTrie {
       JsonToken token;
       int position = 0;
       while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-        visitChild(node.element(position++), token);
-      }
-    }
-
-    private void visitChild(Node child, JsonToken token) throws IOException {
-      if (child == null) {
-        parser.skipChildren();
-      } else {
-        visit(child, token);
+        Node child = node.element(position++);
+        if (child == null) {
+          parser.skipChildren();
+        } else {
+          visit(child, token);
+        }
       }
     }
 

@@ -66,9 +66,11 @@ final class TimeParser {
     localMicros += (hour * 3600L + minute * 60L + second) * MICROS;
     if (skip('.') || skip(',')) {
       int first = at;
+      long micros = 0;
       for (long unit = MICROS / 10; at < end && text[at] >= '0' && text[at] <= '9'; unit /= 10) {
-        localMicros += (text[at++] - '0') * unit;
+        micros += (text[at++] - '0') * unit;
       }
+      localMicros += micros;
       fits &= at > first;
     }
   }
@@ -86,12 +88,17 @@ final class TimeParser {
   }
 
   private int digits(int count, int most) {
+    int stop = at + count;
     int value = 0;
-    for (int i = 0; i < count; i++, at++) {
-      int digit = at < end ? text[at] - '0' : -1;
-      fits &= digit >= 0 && digit <= 9;
+    for (int i = at; i < stop; i++) {
+      int digit = i < end ? text[i] - '0' : -1;
+      if (digit < 0 || digit > 9) {
+        fits = false;
+        return 0;
+      }
       value = value * 10 + digit;
     }
+    at = stop;
     fits &= value <= most;
     return value;
   }
