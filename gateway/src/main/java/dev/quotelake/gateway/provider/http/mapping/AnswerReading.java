@@ -36,7 +36,10 @@ public final class AnswerReading {
 
   /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+      JsonFactory.builder()
+          .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
 
   private final AnswerRules rules;
   private final BatchBuilder batch;

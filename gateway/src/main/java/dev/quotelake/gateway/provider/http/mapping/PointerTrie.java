@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +30,14 @@ final class PointerTrie {
   int add(Pointer pointer, IntFunction<FieldReader> reader) {
     int index = reserve();
     Node leaf = root.reach(pointer);
-    FieldReader[] more = Arrays.copyOf(leaf.readers, leaf.readers.length + 1);
-    more[more.length - 1] = reader.apply(index);
-    leaf.readers = more;
+    leaf.readers = appended(leaf.readers, reader.apply(index));
     return index;
+  }
+
+  private static <T> T[] appended(T[] array, T last) {
+    T[] more = Arrays.copyOf(array, array.length + 1);
+    more[array.length] = last;
+    return more;
   }
 
   /** An index that no pointer fills. */
@@ -74,9 +77,10 @@ final class PointerTrie {
   /** A place that pointers lead to or through. */
   static final class Node {
 
-    private final Map<String, Node> members = new HashMap<>();
-    private final List<Node> elements = new ArrayList<>();
-    private FieldReader[] readers = new FieldReader[0];
+    private String[] names = {};
+    private Node[] members = {};
+    private Node[] elements = {};
+    private FieldReader[] readers = {};
     private Node any;
     private boolean records;
 
@@ -89,27 +93,42 @@ final class PointerTrie {
     }
 
     private Node child(String step) {
-      Node child = members.computeIfAbsent(step, name -> new Node());
+      Node known = named(step.intern());
+      if (known != null) {
+        return known;
+      }
+      Node child = new Node();
+      names = appended(names, step.intern());
+      members = appended(members, child);
       if (step.equals(ANY)) {
         any = child;
       }
       if (step.matches("0|[1-9][0-9]{0,2}")) {
         int position = Integer.parseInt(step);
-        while (elements.size() <= position) {
-          elements.add(null);
-        }
-        elements.set(position, child);
+        elements = Arrays.copyOf(elements, Math.max(elements.length, position + 1));
+        elements[position] = child;
       }
       return child;
     }
 
+    /** The parser is told to intern names: the same name is the same object. */
+    @SuppressWarnings("StringEquality")
+    private Node named(String name) {
+      for (int i = 0; i < names.length; i++) {
+        if (names[i] == name) {
+          return members[i];
+        }
+      }
+      return null;
+    }
+
     private Node member(String name) {
-      Node named = members.get(name);
+      Node named = named(name);
       return named == null ? any : named;
     }
 
     private Node element(int position) {
-      Node placed = position < elements.size() ? elements.get(position) : null;
+      Node placed = position < elements.length ? elements[position] : null;
       return placed == null ? any : placed;
     }
 
@@ -122,11 +141,11 @@ final class PointerTrie {
     }
 
     boolean hasMembers() {
-      return !members.isEmpty();
+      return members.length > 0;
     }
 
     boolean hasElements() {
-      return any != null || !elements.isEmpty();
+      return any != null || elements.length > 0;
     }
 
     /** Whether some pointer makes something of such a value. */
