@@ -10,8 +10,14 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.pipeline.batch.Flow;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,15 +73,15 @@ class MetricsAgreeWithTablesTest {
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
-    Tables tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
-    Flow flow = new Flow(graph.segments(List.of()).get(0), tables, () -> {}, metrics.batches());
+    Tables tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
+    Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Published(spark, tables).show(graph);
+    new Views(tables).show(graph);
     server = metrics.serve(0);
   }
 
@@ -265,7 +271,8 @@ class MetricsAgreeWithTablesTest {
       long fetched = appended - random.nextInt(900_000) + (i % 20 == 0 ? 1_000_000 : 0);
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
-      EventBytes event = EventBytes.of("S" + i % 7, quoted, fetched).dayVolume((long) i);
+      EventBytes event =
+          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

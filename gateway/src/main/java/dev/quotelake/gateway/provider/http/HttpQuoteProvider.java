@@ -70,7 +70,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     if (symbols.isEmpty() || symbols.size() > maxSymbols) {
       throw new IllegalArgumentException(
           symbols.size()
@@ -81,7 +81,9 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + " (none would mean the whole market to some vendors)");
     }
     AnswerReading reading = AnswerReading.begin(rules, symbols);
-    gate.pass(symbols.size());
+    if (!permit.use(symbols.size())) {
+      gate.pass(symbols.size());
+    }
     Optional<URI> next = readPage(requests.uri(symbols), 1, reading, symbols.size());
     readFurtherPages(next, reading);
     return reading.batch();
