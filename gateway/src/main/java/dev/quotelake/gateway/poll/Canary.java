@@ -7,6 +7,7 @@ import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.quote.Price;
 import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ import java.util.List;
 public final class Canary implements Runnable {
 
   private static final String SYMBOL = "~canary";
-  private static final Price PRICE = new Price(1_000_000);
+  private static final Price PRICE = Price.of(BigDecimal.ONE);
 
   private final QuoteOutlet outlet;
   private final Duration interval;
@@ -81,6 +82,7 @@ public final class Canary implements Runnable {
         micros,
         QuotedAtSource.PROVIDER,
         micros,
+        null,
         instance);
   }
 }

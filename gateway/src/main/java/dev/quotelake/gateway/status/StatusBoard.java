@@ -148,7 +148,9 @@ public final class StatusBoard {
         text(quote.ask()),
         quote.dayVolume() == null
             ? NONE
-            : String.format(Locale.ROOT, "%,d", quote.dayVolume()).replace(',', ' '),
+            : String.format(Locale.ROOT, "%,.4f", quote.dayVolume().toBigDecimal())
+                .replaceAll("\\.?0+$", "")
+                .replace(',', ' '),
         HumanDuration.of(age),
         age.compareTo(STALE) > 0);
   }

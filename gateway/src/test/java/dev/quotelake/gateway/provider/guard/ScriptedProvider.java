@@ -57,6 +57,7 @@ final class ScriptedProvider implements QuoteProvider {
         1,
         QuotedAtSource.PROVIDER,
         2,
+        null,
         null);
   }
 

@@ -3,28 +3,28 @@ package dev.quotelake.gateway.provider.http;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
-import dev.quotelake.gateway.provider.http.mapping.MappedAnswer;
-import java.time.Duration;
+import dev.quotelake.gateway.provider.http.mapping.AnswerReading.Remarks;
+import java.time.Clock;
 import java.util.Optional;
 
-/** Judges answers: records, nothing now, or which kind of failure and for how long. */
-final class AnswerVerdict {
+/** Tells what an answer is: records, nothing now, or which kind of failure and for how long. */
+final class ResponseClassifier {
 
   private static final int EXCERPT = 200;
 
   private final String provider;
-  private final AnswerDefinition definition;
+  private final ProviderDefinition definition;
   private final CoolDowns coolDowns;
   private final Redactor redactor;
 
-  AnswerVerdict(
-      String provider, AnswerDefinition definition, CoolDowns coolDowns, Redactor redactor) {
+  ResponseClassifier(
+      String provider, ProviderDefinition definition, Clock clock, Redactor redactor) {
     this.provider = provider;
     this.definition = definition;
-    this.coolDowns = coolDowns;
     this.redactor = redactor;
+    coolDowns = new CoolDowns(definition.coolDown(), clock);
   }
 
   /**
@@ -37,47 +37,41 @@ final class AnswerVerdict {
    */
   Optional<String> read(HttpAnswer answer, AnswerReading reading, int symbols)
       throws ProviderException {
-    if (definition.noContent().contains(answer.status())) {
+    int status = answer.status();
+    if (definition.answer().noContent().contains(status)) {
       reading.readNothing();
       return Optional.empty();
     }
-    if (!definition.success().contains(answer.status())) {
-      MappedAnswer said = reading.readFailure(answer.body(), answer.status());
-      Kind kind = said.failure().orElseGet(() -> byStatus(answer.status(), said, symbols));
+    if (!definition.answer().success().contains(status)) {
+      Remarks said = reading.readFailure(answer.body(), status);
+      Kind kind = said.failure().orElseGet(() -> byStatus(status, said, symbols));
       throw failure(kind, said, answer);
     }
-    MappedAnswer said =
-        reading.read(answer.body(), answer.status(), answer.charset(), answer.completeAtMicros());
+    Remarks said = reading.read(answer.body(), status, answer.charset(), answer.completeAtMicros());
     if (said.failure().isPresent()) {
       throw failure(said.failure().get(), said, answer);
     }
-    if (said.problem().isPresent()) {
-      if (!reading.hasRecords()) {
-        throw failure(Kind.MALFORMED_ANSWER, said, answer);
-      }
-      reading.rejectTheRest("broken_answer", redactor.redact(said.problem().get()));
-      return Optional.empty();
+    if (said.problem().isPresent() && !reading.hasOutcomes()) {
+      throw failure(Kind.MALFORMED_ANSWER, said, answer);
     }
-    return said.next();
+    said.problem().ifPresent(problem -> reading.rejectTheRest("broken_answer", problem));
+    return said.next().filter(next -> said.problem().isEmpty());
   }
 
-  private static Kind byStatus(int status, MappedAnswer said, int symbols) {
-    boolean json = said.problem().isEmpty();
+  private static Kind byStatus(int status, Remarks said, int symbols) {
     return switch (status) {
       case 429 -> Kind.RATE_LIMITED;
       case 401, 403, 407 -> Kind.UNAUTHENTICATED;
       case 402 -> Kind.NOT_IN_PLAN;
       case 400, 422 -> Kind.MALFORMED_SYMBOL;
-      case 404 -> symbols == 1 && json ? Kind.UNKNOWN_SYMBOL : Kind.MALFORMED_ANSWER;
-      default ->
-          status >= 500 || status == 408 || status == 425
-              ? Kind.UNAVAILABLE
-              : Kind.MALFORMED_ANSWER;
+      case 404 ->
+          symbols == 1 && said.problem().isEmpty() ? Kind.UNKNOWN_SYMBOL : Kind.MALFORMED_ANSWER;
+      case 408, 425 -> Kind.UNAVAILABLE;
+      default -> status >= 500 ? Kind.UNAVAILABLE : Kind.MALFORMED_ANSWER;
     };
   }
 
-  private ProviderException failure(Kind kind, MappedAnswer said, HttpAnswer answer) {
-    Optional<Duration> coolDown = coolDowns.after(kind, answer);
+  private ProviderException failure(Kind kind, Remarks said, HttpAnswer answer) {
     String words = said.message().orElseGet(() -> described(kind, said, answer));
     String message =
         provider
@@ -88,10 +82,11 @@ final class AnswerVerdict {
             + "): "
             + shortened(redactor.redact(words))
             + remedy(kind);
-    return new ProviderException(kind, redactor.redact(message), coolDown, null);
+    return new ProviderException(
+        kind, redactor.redact(message), coolDowns.after(kind, answer), null);
   }
 
-  private static String described(Kind kind, MappedAnswer said, HttpAnswer answer) {
+  private static String described(Kind kind, Remarks said, HttpAnswer answer) {
     String text = answer.body().text().replaceAll("\\s+", " ").strip();
     String excerpt = text.isEmpty() ? "empty body" : "'" + text + "'";
     return said.problem()
