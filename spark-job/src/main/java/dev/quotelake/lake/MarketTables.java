@@ -2,39 +2,62 @@
 package dev.quotelake.lake;
 
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.gold.AdjustedViews;
+import dev.quotelake.lake.gold.Bars;
 import dev.quotelake.lake.gold.GoldDailySummaryTable;
 import dev.quotelake.lake.gold.GoldLatestQuotesTable;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
+import dev.quotelake.lake.gold.GoldReconciliationView;
 import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.silver.CanaryTable;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** The tables of the lake. A new table is one more line here. */
+/** The tables of the lake and the views over them. A new one is one more line here. */
 public final class MarketTables {
 
   private MarketTables() {}
 
   /** All tables, with these limits for what a valid quote is. */
   public static Graph graph(QuoteLimits limits) {
-    return graph(limits, new Instruments());
+    return graph(limits, new Instruments(), Markets.supplied());
   }
 
-  /** All tables, with what is known of instruments beside their quotes. */
-  public static Graph graph(QuoteLimits limits, Instruments instruments) {
-    TableDefinition silver =
-        SilverQuotesTable.definition(QuoteExpectations.within(limits), instruments);
+  /**
+   * All tables and views.
+   *
+   * @param limits what a valid quote is
+   * @param instruments what is known of them beside their quotes
+   * @param markets whose calendar a quote lives by
+   */
+  public static Graph graph(QuoteLimits limits, Instruments instruments, Markets markets) {
     return Graph.of(
-        List.of(
-            BronzeQuotesTable.definition(),
-            silver,
-            GoldLatestQuotesTable.definition(silver),
-            GoldMinuteBarsTable.definition(),
-            GoldDailySummaryTable.definition(),
-            CanaryTable.definition()));
+            List.of(
+                BronzeQuotesTable.definition(),
+                SilverQuotesTable.definition(
+                    QuoteExpectations.within(limits), instruments, markets),
+                GoldMinuteBarsTable.definition(),
+                GoldDailySummaryTable.definition(),
+                GoldLatestQuotesTable.definition(),
+                CanaryTable.definition()))
+        .with(
+            Stream.concat(
+                    Stream.of(
+                        Bars.ofMinutes(5),
+                        Bars.ofMinutes(15),
+                        Bars.ofMinutes(60),
+                        GoldReconciliationView.definition()),
+                    AdjustedViews.definitions().stream())
+                .toList(),
+            Set.of(TradingDayTable.NAME, InstrumentTable.NAME, CorporateActionTable.NAME));
   }
 }

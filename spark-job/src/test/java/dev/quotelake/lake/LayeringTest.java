@@ -60,14 +60,23 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule silverKnowsBronze =
-      only("silver", "silver", "bronze", "pipeline", "source", "contract", "config", "reference");
+      only(
+          "silver",
+          "silver",
+          "bronze",
+          "calendar",
+          "pipeline",
+          "source",
+          "contract",
+          "config",
+          "reference");
 
   @ArchTest
   static final ArchRule goldKnowsSilver = only("gold", "gold", "silver", "pipeline", "contract");
 
   @ArchTest
   static final ArchRule referenceKnowsNoTable =
-      only("reference", "reference", "pipeline", "config");
+      only("reference", "reference", "calendar", "pipeline", "config");
 
   @ArchTest
   static final ArchRule metricsKnowTheTablesOfTheClockChain =

@@ -2,7 +2,6 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.DurationText;
-import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.repair.Maintenance;
@@ -12,11 +11,9 @@ import dev.quotelake.lake.pipeline.store.Plan;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
-import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.apache.spark.sql.AnalysisException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,11 +32,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class LakeCommand {
 
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+  private final Definitions definitions;
 
   @Spec private CommandSpec spec;
 
-  private LakeCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  private LakeCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
@@ -48,7 +45,7 @@ public final class LakeCommand {
    *
    * @param tables the graph of tables for given limits
    */
-  public static CommandLine line(BiFunction<QuoteLimits, Instruments, Graph> tables) {
+  public static CommandLine line(Definitions tables) {
     return new CommandLine(new LakeCommand(tables))
         .addSubcommand("run", new RunCommand(tables))
         .addSubcommand("query", new QueryCommand(tables))

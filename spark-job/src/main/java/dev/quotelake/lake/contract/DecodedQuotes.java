@@ -21,9 +21,17 @@ public final class DecodedQuotes {
   /** Why a record is no event; null where it is one. */
   public static final String REASON = "reason";
 
-  /** The columns: the event's fields, all null where it is none, times in microseconds. */
-  public static final StructType TYPE = QuoteEventSchema.TYPE.add(REASON, DataTypes.StringType);
+  /** Whether an event's identifier is the one its bytes have; null where it is none. */
+  public static final String EVENT_ID_VALID = "event_id_valid";
 
+  /** The columns: the event's fields, all null where it is none, times in microseconds. */
+  public static final StructType TYPE =
+      QuoteEventSchema.TYPE
+          .add(REASON, DataTypes.StringType)
+          .add(EVENT_ID_VALID, DataTypes.BooleanType);
+
+  private static final int REASON_AT = TYPE.fieldIndex(REASON);
+  private static final int ID_VALID_AT = TYPE.fieldIndex(EVENT_ID_VALID);
   private static final String DECODED = "decoded";
 
   private static final QuoteEventDecoder DECODER =
@@ -68,10 +76,10 @@ public final class DecodedQuotes {
   private static Row decode(byte[] value) {
     Object[] columns = new Object[TYPE.size()];
     try {
-      DECODER.decode(value, columns);
+      columns[ID_VALID_AT] = DECODER.decode(value, columns);
     } catch (UndecodableException e) {
       columns = new Object[TYPE.size()];
-      columns[TYPE.size() - 1] = e.getMessage();
+      columns[REASON_AT] = e.getMessage();
     }
     return RowFactory.create(columns);
   }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.commons.codec.digest.MurmurHash3;
 
 /**
  * Turns a record's value into a quote event, choosing the writer's schema by the fingerprint in the
@@ -17,6 +18,11 @@ import org.apache.avro.Schema;
 final class QuoteEventDecoder {
 
   private static final int HEADER = 10;
+  private static final int EVENT_ID = 16;
+
+  /** The last field of those an event's identifier is made of; the first follows it at once. */
+  private static final String LAST_IDENTIFIED = "quoted_at_source";
+
   private static final short MARKER = (short) 0xC301;
 
   /** 0001-01-02T00:00:00Z: a day after SQL dates begin, so that no time zone leaves the year. */
@@ -24,6 +30,8 @@ final class QuoteEventDecoder {
 
   /** 9999-12-31T23:59:59.999999Z, less a day so that no time zone leaves the year. */
   private static final long LATEST_MICROS = 253_402_214_399_999_999L;
+
+  private static final long NANOS = 1_000;
 
   /** Reads one value. */
   private interface ValueReader {
@@ -35,8 +43,9 @@ final class QuoteEventDecoder {
    *
    * @param target its place among the fields of the current schema; negative for one that came
    *     after this build
+   * @param lastIdentified whether the bytes of which the event's identifier is made end with it
    */
-  private record WrittenField(ValueReader reader, int target) {}
+  private record WrittenField(ValueReader reader, int target, boolean lastIdentified) {}
 
   private final Map<Long, WrittenField[]> writers;
 
@@ -53,20 +62,33 @@ final class QuoteEventDecoder {
    * Decodes one record.
    *
    * @param event gets the values in the order of {@link QuoteEventSchema#TYPE}
+   * @return whether the event's identifier is the one its bytes have
    * @throws UndecodableException if the value is not exactly one event of a known schema
    */
-  void decode(byte[] value, Object[] event) {
+  boolean decode(byte[] value, Object[] event) {
     WrittenField[] fields = writerOf(value);
     AvroCursor cursor = new AvroCursor(value, HEADER);
+    int identifiedUntil = HEADER + EVENT_ID;
     for (WrittenField field : fields) {
       Object read = field.reader().read(cursor);
       if (field.target() >= 0) {
         event[field.target()] = read;
       }
+      if (field.lastIdentified()) {
+        identifiedUntil = cursor.position();
+      }
     }
     if (cursor.remaining() > 0) {
       throw new UndecodableException(cursor.remaining() + " bytes after the event");
     }
+    return hasItsOwnId(value, identifiedUntil);
+  }
+
+  private static boolean hasItsOwnId(byte[] value, int identifiedUntil) {
+    int from = HEADER + EVENT_ID;
+    long[] hash = MurmurHash3.hash128x64(value, from, identifiedUntil - from, 0);
+    ByteBuffer id = ByteBuffer.wrap(value, HEADER, EVENT_ID);
+    return id.getLong() == hash[0] && id.getLong() == hash[1];
   }
 
   private WrittenField[] writerOf(byte[] value) {
@@ -90,7 +112,10 @@ final class QuoteEventDecoder {
     return writer.getFields().stream()
         .map(
             field ->
-                new WrittenField(readerOf(field.schema()), QuoteEventSchema.indexOf(field.name())))
+                new WrittenField(
+                    readerOf(field.schema()),
+                    QuoteEventSchema.indexOf(field.name()),
+                    field.name().equals(LAST_IDENTIFIED)))
         .toArray(WrittenField[]::new);
   }
 
@@ -128,7 +153,9 @@ final class QuoteEventDecoder {
 
   private static long inRange(long micros) {
     if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
-      throw new UndecodableException("a time outside the years 1 to 9999");
+      boolean nanos = micros / NANOS >= 0 && micros / NANOS <= LATEST_MICROS;
+      throw new UndecodableException(
+          "a time outside the years 1 to 9999" + (nanos ? "; it looks like nanoseconds" : ""));
     }
     return micros;
   }

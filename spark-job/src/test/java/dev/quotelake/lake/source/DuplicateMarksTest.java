@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
@@ -59,7 +60,8 @@ class DuplicateMarksTest {
   @Test
   void aRecordIsDecodedOnceForTheMarksAndAllThatReadThem() {
     add("ACME", event("ACME"), 0);
-    TableDefinition silver = SilverQuotesTable.definition(List.of(), new Instruments());
+    TableDefinition silver =
+        SilverQuotesTable.definition(List.of(), new Instruments(), Markets.supplied());
 
     Dataset<Row> stored = rows().localCheckpoint();
     Dataset<Row> quotes = silver.transform().orElseThrow().apply(marks.on(stored));

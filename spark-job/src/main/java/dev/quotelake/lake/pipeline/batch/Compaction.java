@@ -8,6 +8,7 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -15,12 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compaction of a partition of a merged table: its partial aggregates become one row a key.
+ * The compaction of a piece of a merged table: its partial aggregates become one row a key.
  *
  * @param table the table
- * @param partition the values of its partition columns; no values for a table without
+ * @param columns those whose values make the piece; none for all of the table
+ * @param values theirs
  */
-public record Compaction(TableDefinition table, Row partition) {
+public record Compaction(TableDefinition table, List<String> columns, Row values) {
+
+  /** Of a piece that a running job compacts at once. */
+  static Compaction of(TableDefinition table, Row piece) {
+    return new Compaction(table, table.compacting(), piece);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
@@ -35,14 +42,14 @@ public record Compaction(TableDefinition table, Row partition) {
       replace(tables);
       return true;
     } catch (ConcurrentModificationException e) {
-      LOG.info("{} {} is left as it is: {}", table.storedName(), partition, e.getMessage());
+      LOG.info("{} {} is left as it is: {}", table.storedName(), values, e.getMessage());
       return false;
     }
   }
 
   private void replace(Tables tables) {
     Replacement replacement = new Replacement(tables, table);
-    if (table.partitioning().isEmpty()) {
+    if (columns.isEmpty()) {
       replacement.with(PartialAggregates.combined(table, replacement.rows()));
     } else {
       replacement.with(
@@ -51,8 +58,8 @@ public record Compaction(TableDefinition table, Row partition) {
   }
 
   private String where() {
-    return IntStream.range(0, partition.size())
-        .mapToObj(i -> table.partitioning().get(i) + " = " + lit(partition.get(i)).expr().sql())
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i) + " = " + lit(values.get(i)).expr().sql())
         .collect(Collectors.joining(" and "));
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.repair;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.count_distinct;
+
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
 import dev.quotelake.lake.pipeline.store.Tables;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
@@ -81,8 +85,7 @@ public final class Maintenance {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return List.of();
     }
-    return tables
-        .read(table.storedName())
+    return ofSeveralFiles(table)
         .groupBy(columns(merge.keys()))
         .count()
         .where("count > 1")
@@ -90,8 +93,23 @@ public final class Maintenance {
         .distinct()
         .collectAsList()
         .stream()
-        .map(partition -> new Compaction(table, partition))
+        .map(partition -> new Compaction(table, table.partitioning(), partition))
         .toList();
+  }
+
+  /** The rows of partitions with more than one file: days that were maintained before have one. */
+  private Dataset<Row> ofSeveralFiles(TableDefinition table) {
+    Dataset<Row> rows = tables.read(table.storedName());
+    if (table.partitioning().isEmpty()) {
+      return rows;
+    }
+    String[] partition = table.partitioning().toArray(String[]::new);
+    Dataset<Row> several =
+        rows.groupBy(columns(table.partitioning()))
+            .agg(count_distinct(functions.input_file_name()).as("files"))
+            .where("files > 1")
+            .select(columns(table.partitioning()));
+    return rows.join(broadcast(several), partition, "left_semi");
   }
 
   private static Column[] columns(List<String> names) {

@@ -16,6 +16,8 @@ import java.util.Set;
 public final class Graph {
 
   private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
+  private List<ViewDefinition> views = List.of();
+  private Set<String> references = Set.of();
 
   private Graph() {}
 
@@ -48,6 +50,27 @@ public final class Graph {
     return graph;
   }
 
+  /**
+   * The same tables with views over them.
+   *
+   * @param shown each after those it reads
+   * @param beside stored tables outside of the graph that views may read
+   * @throws PipelineException if a view has the name of a table, or is over one that is not there
+   */
+  public Graph with(List<ViewDefinition> shown, Set<String> beside) {
+    Graph graph = new Graph();
+    graph.tables.putAll(tables);
+    graph.views = List.copyOf(shown);
+    graph.references = Set.copyOf(beside);
+    Set<String> taken = new HashSet<>(beside);
+    stored().forEach(table -> take(taken, table));
+    for (ViewDefinition view : shown) {
+      take(taken, view.name());
+      graph.table(view.over());
+    }
+    return graph;
+  }
+
   private static void refuseClashes(Collection<TableDefinition> definitions) {
     Set<String> taken = new HashSet<>();
     for (TableDefinition table : definitions) {
@@ -57,11 +80,13 @@ public final class Graph {
   }
 
   private static void take(Set<String> taken, TableDefinition table) {
-    for (String name : new HashSet<>(List.of(table.name(), table.storedName()))) {
-      if (!taken.add(name)) {
-        throw new PipelineException(
-            "Two tables want the name %s. Give one of them another.".formatted(name));
-      }
+    new HashSet<>(List.of(table.name(), table.storedName())).forEach(name -> take(taken, name));
+  }
+
+  private static void take(Set<String> taken, String name) {
+    if (!taken.add(name)) {
+      throw new PipelineException(
+          "Two tables want the name %s. Give one of them another.".formatted(name));
     }
   }
 
@@ -76,10 +101,10 @@ public final class Graph {
                 .formatted(table.name(), column));
       }
     }
-    if (!merge.keys().containsAll(table.partitioning())) {
+    if (!merge.keys().containsAll(table.compacting())) {
       throw new PipelineException(
-          "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition: make its columns keys."
-              .formatted(table.name(), table.partitioning(), merge.keys()));
+          "Table %s is compacted by %s, but its keys are %s. Rows of one key must be in one partition and compacted together: make its columns keys."
+              .formatted(table.name(), table.compacting(), merge.keys()));
     }
   }
 
@@ -95,6 +120,16 @@ public final class Graph {
   /** All tables, upstream first. */
   public List<TableDefinition> tables() {
     return List.copyOf(tables.values());
+  }
+
+  /** The views over them, each after those it reads. */
+  public List<ViewDefinition> views() {
+    return views;
+  }
+
+  /** The names of the stored tables outside of the graph that views may read. */
+  public Set<String> references() {
+    return references;
   }
 
   /** All stored tables: the tables and their quarantines. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.CrashingTables;
@@ -234,6 +235,7 @@ class RefreshTest {
     return Graph.of(
         List.of(
             BronzeQuotesTable.definition(),
-            SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments())));
+            SilverQuotesTable.definition(
+                QuoteExpectations.within(limits), new Instruments(), Markets.supplied())));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
@@ -174,7 +175,7 @@ class StoredTablesTest {
                 select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name""")
             .collectAsList();
 
-    assertThat(counted).hasSize(9);
+    assertThat(counted).hasSize(15);
     assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
   }
 
@@ -195,7 +196,7 @@ class StoredTablesTest {
     assertThat(plan.text())
         .contains("stream quotelake reads hub")
         .contains(
-            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
+            "gold_minute_bars <- silver_quotes: merge by provider, symbol, trading_date, quarter_hour, minute_start, session")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
@@ -247,7 +248,9 @@ class StoredTablesTest {
   private static Graph graph(QuoteLimits limits, TableDefinition... more) {
     List<TableDefinition> tables = new ArrayList<>(List.of(more));
     tables.add(BronzeQuotesTable.definition());
-    tables.add(SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()));
+    tables.add(
+        SilverQuotesTable.definition(
+            QuoteExpectations.within(limits), new Instruments(), Markets.supplied()));
     tables.add(GoldMinuteBarsTable.definition());
     return Graph.of(tables);
   }
