@@ -8,9 +8,9 @@ fail() {
   exit 1
 }
 
-# Sets $java; wants a JDK of version 17 or later, because what is not built is built.
+# Sets $java and $version; wants a JDK of version 17 or later, because what is not built is built.
 need_jdk() {
-  local home="${JAVA_HOME:-}" version
+  local home="${JAVA_HOME:-}"
   if [ -n "$home" ]; then
     java="$home/bin/java"
     [ -x "$java" ] || fail "JAVA_HOME is $home, but there is no bin/java in it: point it at a JDK 17 or later, or unset it"
@@ -113,3 +113,51 @@ done
 for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
   spark_on_17+=("--add-opens=java.base/$package=ALL-UNNAMED")
 done
+
+# lake_command JVM-OPTION... LakeJob ARGUMENT...: a command of the lake that is soon over: no second compiler, one collector thread.
+# Whatever the machine's language, numbers and file names are read and written alike.
+lake_command() {
+  LC_ALL=C.UTF-8 "$java" -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable "${spark_on_17[@]}" \
+    "-Dlog4j2.configurationFile=$root/ops/sandbox/spark-log/query.properties" "-Dspark.sql.warehouse.dir=$data/tables" \
+    -Dspark.driver.host=localhost -Dspark.driver.bindAddress=127.0.0.1 -Djdk.console=java.base -cp "$(class_path spark-job)" "$@"
+}
+
+# Where the classes that a query loads are kept as the JVM has them: it starts in half the time with them.
+class_archive() {
+  printf '%s' "$root/spark-job/target/quotelake-lake-$version.jsa"
+}
+
+# The JVM's option to use them. It leaves one alone that is missing or of another build, but dies of one that was cut short.
+with_class_archive() {
+  local archive
+  archive=$(class_archive)
+  if [ "$(wc -c <"$archive" 2>/dev/null)" = "$(cat "$archive.size" 2>/dev/null)" ]; then
+    printf '%s' "-XX:SharedArchiveFile=$archive"
+  else
+    printf '%s' -Xshare:auto
+  fi
+}
+
+# Makes that archive once per build, in the background and for nobody to wait for. One that was begun is left ten minutes.
+archive_classes() {
+  local archive part
+  archive=$(class_archive) part="$archive.part"
+  [ ! "$archive" -nt "$root/spark-job/target/quotelake-lake.jar" ] || return 0
+  [ -z "$(find "$part" -mmin -10 2>/dev/null)" ] || return 0
+  : >"$part"
+  (
+    trap '' INT HUP
+    renice -n 19 -p "$BASHPID"
+    if lake_command "-XX:ArchiveClassesAtExit=$part" dev.quotelake.lake.LakeJob query --tables "$data/tables" "
+        show tables;
+        describe gold_latest_quotes;
+        select count(*) from silver_quotes;
+        select * from gold_minute_bars order by minute_start desc limit 10;
+        select * from gold_daily_summary where symbol = 'IBM'" &&
+      lake_command "-XX:SharedArchiveFile=$part" -Xshare:on -XX:+VerifySharedSpaces dev.quotelake.lake.LakeJob --help; then
+      wc -c <"$part" >"$archive.size"
+      mv -f "$part" "$archive"
+    fi
+    rm -f "$part"
+  ) </dev/null >/dev/null 2>&1 &
+}

@@ -63,7 +63,7 @@ public final class EventLog {
   }
 
   /** The definition; the engine itself writes it, so it reads no table. */
-  static TableDefinition definition() {
+  public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("What every micro-batch did to every table.")
         .reads(TableDefinition.HUB)

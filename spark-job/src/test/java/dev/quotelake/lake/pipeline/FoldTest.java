@@ -4,6 +4,7 @@ package dev.quotelake.lake.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.query.NamedTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ class FoldTest {
   }
 
   private List<String> seen() {
-    new Published(spark, tables).show(graph);
+    new NamedTables(spark, tables, graph).showAll();
     return texts("select name, day, top, quotes from sums");
   }
 

@@ -9,6 +9,7 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.net.URI;
@@ -76,7 +77,7 @@ class MetricsAgreeWithTablesTest {
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Published(spark, tables).show(graph);
+    new NamedTables(spark, tables, graph).showAll();
     server = metrics.serve(0);
   }
 

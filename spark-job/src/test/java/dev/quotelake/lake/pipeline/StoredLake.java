@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubRecords;
@@ -74,6 +75,6 @@ final class StoredLake {
 
   /** Makes the tables known to SQL by their names. */
   void show() {
-    new Published(spark, tables).show(graph);
+    new NamedTables(spark, tables, graph).showAll();
   }
 }

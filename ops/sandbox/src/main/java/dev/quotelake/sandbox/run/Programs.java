@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -116,6 +117,8 @@ final class Programs {
   private List<String> spark(
       int megabytes, List<String> options, String logging, Path tables, List<String> arguments) {
     var before = new ArrayList<>(options);
+    classArchive().ifPresent(it -> before.add("-XX:SharedArchiveFile=" + it));
+    before.add("-Xlog:disable");
     before.add(
         "-Dlog4j2.configurationFile="
             + root.resolve("ops/sandbox/spark-log/" + logging + ".properties"));
@@ -127,6 +130,21 @@ final class Programs {
     before.add(classPath("spark-job", "quotelake-lake.jar"));
     before.add("dev.quotelake.lake.LakeJob");
     return jvm(megabytes, before, arguments);
+  }
+
+  /**
+   * The classes of the job as the JVM keeps them (shell/programs.sh makes the file). The JVM leaves
+   * one of another build alone, but dies of one that was cut short.
+   */
+  private Optional<Path> classArchive() {
+    String version = System.getProperty("java.version");
+    Path archive = root.resolve("spark-job/target/quotelake-lake-" + version + ".jsa");
+    try {
+      String size = Files.readString(Path.of(archive + ".size")).strip();
+      return Optional.of(archive).filter(it -> size.equals(String.valueOf(it.toFile().length())));
+    } catch (IOException missing) {
+      return Optional.empty();
+    }
   }
 
   /** A program that is not ours. */
