@@ -52,6 +52,19 @@ is_built() {
   [ -z "$newer" ]
 }
 
+# are_built MODULE...: whether all are.
+are_built() {
+  local module
+  for module in "$@"; do
+    is_built "$module" || return 1
+  done
+}
+
+# names_gateway ARGUMENT...: whether --gateway names a native executable, which stands in for the gateway's jar.
+names_gateway() {
+  case " $* " in *' --gateway '* | *' --gateway='*) ;; *) return 1 ;; esac
+}
+
 # build MODULE...: builds those that are not built, one line of progress, Maven's output in a log.
 build() {
   local module missing='' log pid started=$SECONDS last=0 status
@@ -104,60 +117,41 @@ class_path() {
   esac
 }
 
-# What Spark needs on JDK 17 (its own launcher's JavaModuleOptions).
-# shellcheck disable=SC2034
-spark_on_17=()
-for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
-  spark_on_17+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
-done
-for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-  spark_on_17+=("--add-opens=java.base/$package=ALL-UNNAMED")
-done
-
-# lake_command JVM-OPTION... LakeJob ARGUMENT...: a command of the lake that is soon over: no second compiler, one collector thread.
-# Whatever the machine's language, numbers and file names are read and written alike.
+# lake_command [JVM-OPTION...] @ARGS ARGUMENT...: a command of the lake that is soon over, with the program's own arguments in
+# the file ARGS. No second compiler; text is UTF-8 whatever the machine's language is.
 lake_command() {
-  LC_ALL=C.UTF-8 "$java" -Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable "${spark_on_17[@]}" \
-    "-Dlog4j2.configurationFile=$root/ops/sandbox/spark-log/query.properties" "-Dspark.sql.warehouse.dir=$data/tables" \
-    -Dspark.driver.host=localhost -Dspark.driver.bindAddress=127.0.0.1 -Djdk.console=java.base -cp "$(class_path spark-job)" "$@"
+  LC_ALL=C.UTF-8 "$java" -Xmx1g -XX:TieredStopAtLevel=1 "-Dspark.sql.warehouse.dir=$data/tables" -Djdk.console=java.base \
+    -Dspark.driver.host=localhost -Dspark.driver.bindAddress=127.0.0.1 "$@"
 }
 
-# Where the classes that a query loads are kept as the JVM has them: it starts in half the time with them.
-class_archive() {
-  printf '%s' "$root/spark-job/target/quotelake-lake-$version.jsa"
+# The JVM starts the lake in half the time when it finds its classes as it keeps them itself (target/lake.args names the file).
+# It leaves a file of another build alone, but dies of one that was cut short; one of another JVM is in the way of a new one.
+class_archive="$root/spark-job/target/quotelake-lake.jsa"
+drop_odd_class_archive() {
+  [ "$(cat "$class_archive.made" 2>/dev/null)" = "$version $(wc -c 2>/dev/null <"$class_archive")" ] || rm -f "$class_archive"
 }
 
-# The JVM's option to use them. It leaves one alone that is missing or of another build, but dies of one that was cut short.
-with_class_archive() {
-  local archive
-  archive=$(class_archive)
-  if [ "$(wc -c <"$archive" 2>/dev/null)" = "$(cat "$archive.size" 2>/dev/null)" ]; then
-    printf '%s' "-XX:SharedArchiveFile=$archive"
-  else
-    printf '%s' -Xshare:auto
-  fi
-}
-
-# Makes that archive once per build, in the background and for nobody to wait for. One that was begun is left ten minutes.
+# Makes that file once per build, in the background and at the lowest priority: a query once more, which nobody waits for. What
+# it made is tried before it is put in its place. One that was begun is left ten minutes.
 archive_classes() {
-  local archive part
-  archive=$(class_archive) part="$archive.part"
-  [ ! "$archive" -nt "$root/spark-job/target/quotelake-lake.jar" ] || return 0
+  local part="$class_archive.part"
+  [ ! "$class_archive" -nt "$root/spark-job/target/quotelake-lake.jar" ] || return 0
   [ -z "$(find "$part" -mmin -10 2>/dev/null)" ] || return 0
+  grep -v SharedArchiveFile "$root/spark-job/target/lake.args" >"$part.args"
   : >"$part"
   (
     trap '' INT HUP
     renice -n 19 -p "$BASHPID"
-    if lake_command "-XX:ArchiveClassesAtExit=$part" dev.quotelake.lake.LakeJob query --tables "$data/tables" "
+    if lake_command "-XX:ArchiveClassesAtExit=$part" "@$part.args" query --tables "$data/tables" "
         show tables;
         describe gold_latest_quotes;
         select count(*) from silver_quotes;
         select * from gold_minute_bars order by minute_start desc limit 10;
         select * from gold_daily_summary where symbol = 'IBM'" &&
-      lake_command "-XX:SharedArchiveFile=$part" -Xshare:on -XX:+VerifySharedSpaces dev.quotelake.lake.LakeJob --help; then
-      wc -c <"$part" >"$archive.size"
-      mv -f "$part" "$archive"
+      lake_command "-XX:SharedArchiveFile=$part" -Xshare:on -XX:+VerifySharedSpaces "@$part.args" --help; then
+      printf '%s %s\n' "$version" "$(wc -c <"$part")" >"$class_archive.made"
+      mv -f "$part" "$class_archive"
     fi
-    rm -f "$part"
+    rm -f "$part" "$part.args"
   ) </dev/null >/dev/null 2>&1 &
 }

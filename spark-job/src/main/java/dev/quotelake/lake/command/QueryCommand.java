@@ -2,7 +2,7 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.AnswerFile;
 import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.query.PrintedAnswers;
@@ -108,10 +108,14 @@ final class QueryCommand implements Callable<Integer> {
     if (script.isPresent() && script.get().statements().isEmpty()) {
       throw new QueryException("there is nothing to ask: give it SQL, or --file FILE");
     }
+    boolean guest = LakeSession.exists();
     try (LakeSession session = LakeSession.open();
         Instruments instruments = new Instruments()) {
+      if (!guest) {
+        session.spark().sparkContext().setLogLevel("OFF");
+      }
       Graph graph = definitions.apply(tableOptions.limits(), instruments);
-      NamedTables tables = new NamedTables(session.spark(), tableOptions.tables(), graph);
+      NamedTables tables = new NamedTables(tableOptions.tables(session.spark()), graph);
       Queries queries = new Queries(session.spark(), tables);
       if (script.isPresent()) {
         script.get().statements().forEach(statement -> queries.answer(statement, answers));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.spark.sql.types.DataType;
@@ -18,8 +19,11 @@ public final class QuoteEventSchema {
 
   private static final String RESOURCE = "/contract/quote-event.avsc";
 
-  /** The type of every price. */
-  public static final DataType PRICE = DataTypes.createDecimalType(18, 6);
+  /** The type of every price: currency units a share. */
+  public static final DataType PRICE = DataTypes.createDecimalType(18, 8);
+
+  /** The type of every size and volume: shares, or units of the currency or coin. */
+  public static final DataType SIZE = DataTypes.createDecimalType(18, 4);
 
   private static final Schema CURRENT = load();
 
@@ -51,12 +55,8 @@ public final class QuoteEventSchema {
   }
 
   private static DataType sparkType(Schema type) {
-    if (type.getLogicalType() != null) {
-      return switch (type.getLogicalType().getName()) {
-        case "decimal" -> PRICE;
-        case "timestamp-micros" -> DataTypes.LongType;
-        default -> throw unsupported(type);
-      };
+    if (type.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+      return DataTypes.createDecimalType(decimal.getPrecision(), decimal.getScale());
     }
     return switch (type.getType()) {
       case STRING, ENUM, FIXED -> DataTypes.StringType;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -19,7 +19,7 @@ public final class GoldDailySummaryTable {
   private static final String PUBLISHED =
       """
       select symbol, trading_date, open, high, low, close, day_volume as volume, average_price,
-             cast(weighted.turnover / weighted.volume as decimal(18,6)) as vwap,
+             cast(weighted.turnover / weighted.volume as decimal(18,8)) as vwap,
              quote_count, first_quoted_at, last_quoted_at, price_sum
       from (select symbol, trading_date, %s from {table})
       left join (select symbol, trading_date, sum(average_price * volume) as turnover, sum(volume) as volume

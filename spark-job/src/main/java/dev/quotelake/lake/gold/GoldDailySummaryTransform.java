@@ -3,7 +3,7 @@ package dev.quotelake.lake.gold;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.quotelake.lake.pipeline.Transform;
+import dev.quotelake.lake.pipeline.table.Transform;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 

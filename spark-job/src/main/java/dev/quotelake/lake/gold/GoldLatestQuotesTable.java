@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import dev.quotelake.lake.pipeline.Combine;
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.table.Combine;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import java.util.Map;

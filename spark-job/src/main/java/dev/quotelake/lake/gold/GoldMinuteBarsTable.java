@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
@@ -20,7 +20,7 @@ public final class GoldMinuteBarsTable {
   private static final String PUBLISHED =
       """
       select symbol, minute_start, trading_date, open, high, low, close,
-             risen - coalesce(lag(risen) over day, 0) as volume,
+             cast(risen - coalesce(lag(risen) over day, 0) as decimal(18,4)) as volume,
              average_price, quote_count, first_quoted_at, last_quoted_at, price_sum, day_volume
       from (select symbol, minute_start, trading_date, %s,
                    coalesce(max(day_volume) over (partition by symbol, trading_date order by minute_start), 0) as risen

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import static dev.quotelake.lake.pipeline.Combine.GREATEST;
-import static dev.quotelake.lake.pipeline.Combine.LEAST;
-import static dev.quotelake.lake.pipeline.Combine.SUM;
+import static dev.quotelake.lake.pipeline.table.Combine.GREATEST;
+import static dev.quotelake.lake.pipeline.table.Combine.LEAST;
+import static dev.quotelake.lake.pipeline.table.Combine.SUM;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.quotelake.lake.contract.QuoteEventSchema;
-import dev.quotelake.lake.pipeline.Combine;
+import dev.quotelake.lake.pipeline.table.Combine;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,9 +38,9 @@ public final class QuoteParts {
           .add("last", EDGE)
           .add("low", QuoteEventSchema.PRICE)
           .add("high", QuoteEventSchema.PRICE)
-          .add("price_sum", DataTypes.createDecimalType(38, 6))
+          .add("price_sum", DataTypes.createDecimalType(38, 8))
           .add("quote_count", DataTypes.LongType)
-          .add("day_volume", DataTypes.LongType);
+          .add("day_volume", QuoteEventSchema.SIZE);
 
   /** How the columns of two parts combine. */
   public static final Map<String, Combine> COMBINE =
@@ -57,7 +57,7 @@ public final class QuoteParts {
   public static final String PUBLISHED =
       """
       first.price as open, high, low, last.price as close,
-      cast(price_sum / quote_count as decimal(18,6)) as average_price, quote_count,
+      cast(price_sum / quote_count as decimal(18,8)) as average_price, quote_count,
       first.quoted_at as first_quoted_at, last.quoted_at as last_quoted_at,
       price_sum, day_volume""";
 
@@ -80,7 +80,7 @@ public final class QuoteParts {
         max(QuoteOrder.carrying("price")).as("last"),
         min(col("price")).as("low"),
         max(col("price")).as("high"),
-        sum(col("price")).cast(DataTypes.createDecimalType(38, 6)).as("price_sum"),
+        sum(col("price")).cast(DataTypes.createDecimalType(38, 8)).as("price_sum"),
         count(lit(1)).as("quote_count"),
         max(col("day_volume")).as("day_volume"));
   }

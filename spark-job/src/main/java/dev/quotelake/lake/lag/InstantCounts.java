@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
-import dev.quotelake.lake.pipeline.LagQuantiles;
+import dev.quotelake.lake.pipeline.batch.LagQuantiles;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

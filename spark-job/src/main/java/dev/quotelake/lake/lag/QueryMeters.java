@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.lag;
 
-import dev.quotelake.lake.pipeline.SourceRange;
+import dev.quotelake.lake.pipeline.batch.SourceRange;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -33,10 +33,8 @@ public final class QueryMeters extends StreamingQueryListener {
   private static final Logger LOG = LoggerFactory.getLogger(QueryMeters.class);
   private static final String QUERY = "query";
   private static final String KAFKA_SOURCE = "KafkaV2";
-  private static final String DELTA_SOURCE = "DeltaSource";
 
   private final Clock clock;
-  private final VersionsBehind versions;
   private final Map<UUID, String> names = new ConcurrentHashMap<>();
   private final Map<String, String> namesById = new ConcurrentHashMap<>();
   private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
@@ -52,9 +50,8 @@ public final class QueryMeters extends StreamingQueryListener {
   private final Gauge stateBytes;
   private final Gauge partitions;
 
-  public QueryMeters(PrometheusRegistry registry, Clock clock, VersionsBehind versions) {
+  public QueryMeters(PrometheusRegistry registry, Clock clock) {
     this.clock = clock;
-    this.versions = versions;
     registry.register(batchSeconds);
     inputRows =
         Counter.builder()
@@ -154,7 +151,6 @@ public final class QueryMeters extends StreamingQueryListener {
     stateRows.initLabelValues(query);
     stateBytes.initLabelValues(query);
     batchSeconds.add(Labels.of(QUERY, query), new LagCounts());
-    versions.expect(query);
     progress.labelValues(query).set(clock.millis() / 1e3);
   }
 
@@ -180,8 +176,6 @@ public final class QueryMeters extends StreamingQueryListener {
     for (SourceProgress source : done.sources()) {
       if (source.description().startsWith(KAFKA_SOURCE)) {
         read(query, source);
-      } else if (source.description().startsWith(DELTA_SOURCE)) {
-        versions.readUntil(query, source.endOffset());
       }
     }
   }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.query;
 
-import dev.quotelake.lake.pipeline.EventLog;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Published;
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.InstrumentTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,18 +35,16 @@ public final class NamedTables {
   private final SparkSession spark;
   private final Tables tables;
   private final Graph graph;
-  private final Published published;
+  private final Views views;
   private final Map<String, NamedTable> named = new LinkedHashMap<>();
   private final List<String> then = new ArrayList<>();
 
-  public NamedTables(SparkSession spark, Tables tables, Graph graph) {
-    this.spark = spark;
+  public NamedTables(Tables tables, Graph graph) {
+    this.spark = tables.spark();
     this.tables = tables;
     this.graph = graph;
-    this.published = new Published(spark, tables);
-    List<TableDefinition> defined = new ArrayList<>(graph.stored());
-    defined.add(EventLog.definition());
-    for (TableDefinition table : defined) {
+    this.views = new Views(tables);
+    for (TableDefinition table : graph.allStored()) {
       add(new NamedTable(table.name(), table.storedName(), table.comment(), Optional.of(table)));
       if (!table.storedName().equals(table.name())) {
         add(stored(table.storedName(), "What is stored of " + table.name() + "."));
@@ -90,7 +87,7 @@ public final class NamedTables {
 
   /** The tables that are stored already. */
   List<NamedTable> existing() {
-    return named.values().stream().filter(table -> tables.exists(spark, table.stored())).toList();
+    return named.values().stream().filter(table -> tables.exists(table.stored())).toList();
   }
 
   /** Makes all tables that exist known to Spark. */
@@ -175,13 +172,13 @@ public final class NamedTables {
   }
 
   private String query(NamedTable table, UnaryOperator<String> asOf) {
-    if (!tables.exists(spark, table.stored())) {
+    if (!tables.exists(table.stored())) {
       throw new QueryException(
           "%s is not there yet: the job makes it when it first starts".formatted(table.name()));
     }
     return table
         .definition()
-        .map(definition -> published.query(definition, graph, asOf))
+        .map(definition -> views.query(definition, graph, asOf))
         .orElseGet(() -> "select * from " + identifier(table) + " " + asOf.apply(table.stored()));
   }
 

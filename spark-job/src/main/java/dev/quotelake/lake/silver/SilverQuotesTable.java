@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.contract.QuoteEventSchema;
-import dev.quotelake.lake.pipeline.Expectation;
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.Expectation;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
@@ -32,14 +32,15 @@ public final class SilverQuotesTable {
           .add("high", QuoteEventSchema.PRICE)
           .add("low", QuoteEventSchema.PRICE)
           .add("previous_close", QuoteEventSchema.PRICE)
-          .add("bid_size", DataTypes.LongType)
-          .add("ask_size", DataTypes.LongType)
-          .add("last_size", DataTypes.LongType)
-          .add("day_volume", DataTypes.LongType)
+          .add("bid_size", QuoteEventSchema.SIZE)
+          .add("ask_size", QuoteEventSchema.SIZE)
+          .add("last_size", QuoteEventSchema.SIZE)
+          .add("day_volume", QuoteEventSchema.SIZE)
           .add("currency", DataTypes.StringType)
           .add("quoted_at", DataTypes.TimestampType)
           .add("quoted_at_source", DataTypes.StringType)
           .add("fetched_at", DataTypes.TimestampType)
+          .add("market", DataTypes.StringType)
           .add("raw", DataTypes.StringType)
           .add("mid", QuoteEventSchema.PRICE)
           .add("spread_bps", DataTypes.createDecimalType(18, 4))

@@ -4,7 +4,7 @@ package dev.quotelake.lake.silver;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.quotelake.lake.pipeline.Transform;
+import dev.quotelake.lake.pipeline.table.Transform;
 import dev.quotelake.lake.reference.Instruments;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,9 +24,9 @@ final class SilverQuotesTransform implements Transform {
   public Dataset<Row> apply(Dataset<Row> records) {
     Dataset<Row> quotes =
         DecodedRecords.of(records)
-            .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,6))"))
+            .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,8))"))
             .withColumn("spread_bps", expr("cast((ask - bid) * 10000 / mid as decimal(18,4))"))
-            .withColumn("change", expr("cast(price - previous_close as decimal(18,6))"))
+            .withColumn("change", expr("cast(price - previous_close as decimal(18,8))"))
             .withColumn(
                 "change_percent", expr("cast(change * 100 / previous_close as decimal(18,4))"))
             .withColumn("trading_date", CALENDAR.tradingDate(col("quoted_at")))

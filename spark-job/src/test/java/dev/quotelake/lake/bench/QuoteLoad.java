@@ -98,7 +98,7 @@ public final class QuoteLoad {
               .spread(
                   price.subtract(new BigDecimal("0.01")).toString(),
                   price.add(new BigDecimal("0.01")).toString())
-              .dayVolume(round * 100)
+              .dayVolume(BigDecimal.valueOf(round * 100))
               .encode();
       producer.send(
           new ProducerRecord<>(

@@ -12,7 +12,7 @@ import org.apache.commons.codec.digest.MurmurHash3;
 /** Writes quote events for tests and benchmarks, with no code of the reader it tests. */
 public final class EventBytes {
 
-  private static final byte[] HEADER = HexFormat.of().parseHex("c30173310971682e5b08");
+  private static final byte[] HEADER = HexFormat.of().parseHex("c301a12cea0187526aba");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
 
@@ -22,7 +22,7 @@ public final class EventBytes {
   private BigDecimal bid;
   private BigDecimal ask;
   private BigDecimal previousClose;
-  private Long dayVolume;
+  private BigDecimal dayVolume;
   private long quotedAt;
   private boolean providerTime = true;
   private long fetchedAt;
@@ -41,23 +41,23 @@ public final class EventBytes {
   }
 
   public EventBytes price(BigDecimal value) {
-    this.price = value.setScale(6);
+    this.price = value.setScale(8);
     return this;
   }
 
   public EventBytes spread(String lower, String upper) {
-    this.bid = new BigDecimal(lower).setScale(6);
-    this.ask = new BigDecimal(upper).setScale(6);
+    this.bid = new BigDecimal(lower).setScale(8);
+    this.ask = new BigDecimal(upper).setScale(8);
     return this;
   }
 
   public EventBytes previousClose(String value) {
-    this.previousClose = new BigDecimal(value).setScale(6);
+    this.previousClose = new BigDecimal(value).setScale(8);
     return this;
   }
 
-  public EventBytes dayVolume(Long value) {
-    this.dayVolume = value;
+  public EventBytes dayVolume(BigDecimal value) {
+    this.dayVolume = value == null ? null : value.setScale(4);
     return this;
   }
 
@@ -74,19 +74,20 @@ public final class EventBytes {
     decimal(price);
     optional(bid);
     optional(ask);
-    optional((BigDecimal) null);
-    optional((BigDecimal) null);
-    optional((BigDecimal) null);
+    optional(null);
+    optional(null);
+    optional(null);
     optional(previousClose);
-    optional((Long) null);
-    optional((Long) null);
-    optional((Long) null);
+    optional(null);
+    optional(null);
+    optional(null);
     optional(dayVolume);
     number(0);
     number(quotedAt);
     number(providerTime ? 0 : 1);
     byte[] identified = out.toByteArray();
     number(fetchedAt);
+    number(0);
     number(0);
     byte[] tail = Arrays.copyOfRange(out.toByteArray(), identified.length, out.size());
     long[] hash = MurmurHash3.hash128x64(identified, 0, identified.length, 0);
@@ -103,13 +104,6 @@ public final class EventBytes {
     number(value == null ? 0 : 1);
     if (value != null) {
       decimal(value);
-    }
-  }
-
-  private void optional(Long value) {
-    number(value == null ? 0 : 1);
-    if (value != null) {
-      number(value);
     }
   }
 

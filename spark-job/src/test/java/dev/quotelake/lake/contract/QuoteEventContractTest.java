@@ -49,7 +49,7 @@ class QuoteEventContractTest {
   @Test
   void theSchemaHasTheFingerprintOfTheContract() {
     assertThat(QuoteEventSchema.fingerprint(QuoteEventSchema.current()))
-        .isEqualTo(0x085b2e6871093173L);
+        .isEqualTo(0xba6a528701ea2ca1L);
   }
 
   @Test
@@ -90,7 +90,7 @@ class QuoteEventContractTest {
       return value.longValue();
     }
     boolean text =
-        List.of("event_id", "symbol", "provider", "currency", "quoted_at_source", "raw")
+        List.of("event_id", "symbol", "provider", "currency", "quoted_at_source", "market", "raw")
             .contains(name);
     return text ? value.asText() : new BigDecimal(value.asText());
   }

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueryMetersTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMeters meters =
-      new QueryMeters(registry, Clock.systemUTC(), new VersionsBehind(registry));
+  private final QueryMeters meters = new QueryMeters(registry, Clock.systemUTC());
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir private Path folder;

@@ -54,7 +54,7 @@ final class ExpectedTables {
         select symbol, trading_date, minute_start,
           max(case when minute_first = 1 then price end) as open, max(price) as high, min(price) as low,
           max(case when minute_last = 1 then price end) as close,
-          cast(sum(price) / count(*) as decimal(18,6)) as average_price, count(*) as quote_count,
+          cast(sum(price) / count(*) as decimal(18,8)) as average_price, count(*) as quote_count,
           max(day_volume) as day_volume
         from ranked group by symbol, trading_date, minute_start""");
     risen(spark, "risen_until", "<=");
@@ -74,7 +74,7 @@ final class ExpectedTables {
         select symbol, trading_date,
           max(case when day_first = 1 then price end) as open, max(price) as high, min(price) as low,
           max(case when day_last = 1 then price end) as close, max(day_volume) as volume,
-          cast(sum(price) / count(*) as decimal(18,6)) as average_price, count(*) as quote_count
+          cast(sum(price) / count(*) as decimal(18,8)) as average_price, count(*) as quote_count
         from ranked group by symbol, trading_date""");
     view(spark, "expected_latest", "select symbol, event_id, price from ranked where newest = 1");
   }

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.window;
 
 import dev.quotelake.lake.gold.QuoteParts;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import org.apache.spark.sql.types.DataTypes;

@@ -3,21 +3,26 @@ package dev.quotelake.lake.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.lake.DatabricksQueries;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.lag.LakeMetrics;
 import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.pipeline.batch.Flow;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -29,7 +34,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -69,15 +73,15 @@ class MetricsAgreeWithTablesTest {
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
-    Tables tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
-    Flow flow = new Flow(graph.segments(List.of()).get(0), tables, () -> {}, metrics.batches());
+    Tables tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
+    Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new NamedTables(spark, tables, graph).showAll();
+    new NamedTables(tables, graph).showAll();
     server = metrics.serve(0);
   }
 
@@ -169,13 +173,18 @@ class MetricsAgreeWithTablesTest {
   }
 
   @Test
-  void everySqlSampleAnswers() throws Exception {
-    try (Stream<Path> samples = Files.list(Path.of("../ops/databricks/sql"))) {
-      for (Path sample : samples.sorted().toList()) {
-        assertThat(spark.sql(Files.readString(sample)).collectAsList())
-            .as(sample.toString())
-            .isNotEmpty();
-      }
+  void everySqlSampleAndEveryQueryOfDashboardAndAlertsAnswers() throws Exception {
+    for (Map.Entry<String, String> query : DatabricksQueries.all().entrySet()) {
+      assertThat(spark.sql(query.getValue()).collectAsList()).as(query.getKey()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theDashboardsPanelsShowColumnsOfTheirQueries() throws Exception {
+    Map<String, String> queries = DatabricksQueries.all();
+    for (Map.Entry<String, List<String>> panel : DatabricksQueries.columnsOfPanels().entrySet()) {
+      assertThat(spark.sql(queries.get("dashboard " + panel.getKey())).columns())
+          .contains(panel.getValue().toArray(String[]::new));
     }
   }
 
@@ -262,7 +271,8 @@ class MetricsAgreeWithTablesTest {
       long fetched = appended - random.nextInt(900_000) + (i % 20 == 0 ? 1_000_000 : 0);
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
-      EventBytes event = EventBytes.of("S" + i % 7, quoted, fetched).dayVolume((long) i);
+      EventBytes event =
+          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

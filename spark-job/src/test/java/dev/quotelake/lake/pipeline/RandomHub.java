@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * hours late, invalid quotes, bytes that are none; and beside each record what its maker knows of
  * it.
  */
-final class RandomHub {
+public final class RandomHub {
 
   /** What the maker knows; null fields where the record is no event. */
   static final StructType KNOWN =
@@ -30,8 +30,8 @@ final class RandomHub {
           .add("appended_at", DataTypes.TimestampType)
           .add("event_id", DataTypes.StringType)
           .add("symbol", DataTypes.StringType)
-          .add("price", DataTypes.createDecimalType(18, 6))
-          .add("day_volume", DataTypes.LongType)
+          .add("price", DataTypes.createDecimalType(18, 8))
+          .add("day_volume", DataTypes.createDecimalType(18, 4))
           .add("quoted_at", DataTypes.TimestampType)
           .add("fetched_at", DataTypes.TimestampType);
 
@@ -45,7 +45,7 @@ final class RandomHub {
   private final List<Row> records = new ArrayList<>();
   private final List<Row> known = new ArrayList<>();
 
-  RandomHub(long seed, int count) {
+  public RandomHub(long seed, int count) {
     this.random = new Random(seed);
     for (int i = 0; i < count; i++) {
       next(i);
@@ -53,7 +53,7 @@ final class RandomHub {
   }
 
   /** As rows of bronze. */
-  List<Row> records() {
+  public List<Row> records() {
     return records;
   }
 
@@ -102,11 +102,13 @@ final class RandomHub {
     long fetchedAt = micros(appendedAt) - random.nextInt(900_000);
     BigDecimal price =
         BigDecimal.valueOf(random.nextInt(12) == 0 ? 0 : 9_000 + random.nextInt(500), 2);
-    Long volume =
+    BigDecimal volume =
         random.nextInt(5) == 0
             ? null
-            : Long.valueOf(
-                (quotedAt / 1_000_000) % 86_400 * 7 - (random.nextInt(15) == 0 ? 900_000 : 0));
+            : BigDecimal.valueOf(
+                (quotedAt / 1_000_000) % 86_400 * 72_501
+                    - (random.nextInt(15) == 0 ? 9_000_000_000L : 0),
+                4);
     String name = random.nextInt(20) == 0 ? "" : "S" + symbol;
     byte[] value = EventBytes.of(name, quotedAt, fetchedAt).price(price).dayVolume(volume).encode();
     String id = HexFormat.of().formatHex(value, ID_FROM, ID_TO);
@@ -117,7 +119,7 @@ final class RandomHub {
             null,
             id,
             name,
-            price.setScale(6),
+            price.setScale(8),
             volume,
             timestamp(quotedAt),
             timestamp(fetchedAt));

@@ -2,11 +2,11 @@
 package dev.quotelake.lake.query;
 
 import dev.quotelake.lake.LocalSpark;
-import dev.quotelake.lake.pipeline.Combine;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.Tables;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Combine;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class SmallLake {
 
   SmallLake(Path folder) {
     this.folder = folder;
-    this.tables = new NamedTables(spark, Tables.at(folder + "/"), graph());
+    this.tables = new NamedTables(Tables.at(spark, folder + "/"), graph());
     this.queries = new Queries(spark, tables);
     for (String stored : List.of("trades", "totals_parts", "shares_parts")) {
       append(stored, "values ('A', 1L), ('B', 2L)");

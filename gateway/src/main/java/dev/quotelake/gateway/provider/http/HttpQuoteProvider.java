@@ -74,7 +74,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     if (symbols.isEmpty() || symbols.size() > maxSymbols) {
       throw new IllegalArgumentException(
           symbols.size()
@@ -85,7 +85,9 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + " (none would mean the whole market to some vendors)");
     }
     AnswerReading reading = mapper.begin(symbols);
-    gate.pass(symbols.size());
+    if (!permit.use(symbols.size())) {
+      gate.pass(symbols.size());
+    }
     URI next = readPage(requests.uri(symbols), 1, reading, symbols.size());
     if (next != null) {
       readFurtherPages(next, reading);

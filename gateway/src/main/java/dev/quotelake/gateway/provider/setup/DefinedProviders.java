@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.setup;
 
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.ProviderFactory;
