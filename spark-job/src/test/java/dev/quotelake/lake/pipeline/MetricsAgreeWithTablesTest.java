@@ -13,8 +13,8 @@ import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -83,7 +83,7 @@ class MetricsAgreeWithTablesTest {
     for (long batch = 1; batch < 3; batch++) {
       flow.call(marks.on(spark.createDataFrame(records(300), HubRecords.TYPE)), batch);
     }
-    new Views(tables).show(graph);
+    new NamedTables(tables, graph).showAll();
     server = metrics.serve(0);
   }
 
