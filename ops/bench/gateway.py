@@ -21,8 +21,7 @@ import requests
 from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
-# How the gateway is run in its container (ops/containers): the heap is what bounds its memory.
-GATEWAY_FLAGS = ["-Xmx64m", "-Xmn32m", "-XX:+UseSerialGC"]
+# As in its container.
 GATEWAY_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}
 PARTITIONS = 4
 SCRAPE_SECONDS = 5
@@ -41,6 +40,7 @@ def main():
         help="measure this only; metrics is the gateway with them and without, and ends with 1 if they cost more than --limit",
     )
     options.add_argument("--limit", type=float, default=3, help="percent the metrics may cost (default: %(default)s)")
+    options.add_argument("--gateway", metavar="FILE", help="the gateway as a native executable, in place of its jar")
     options.add_argument("--jfr", metavar="FILE", help="record the gateway's rounds with Java Flight Recorder")
     options = options.parse_args()
     with Bench(options) as bench:
@@ -257,14 +257,12 @@ class Gateway:
             "quotelake.providers.alpaca.credentials.secret": "sandbox-secret",
             "quotelake.providers.alpaca.budget.minute": 100_000_000,
         }
-        flags = list(GATEWAY_FLAGS)
+        flags = [f"-D{name}={value}" for name, value in settings.items()]
         if jfr:
             flags += [f"-XX:StartFlightRecording=filename={jfr},settings=profile"]
         self.log = open(bench.folder + "/gateway.log", "w", encoding="utf-8")
         self.process = subprocess.Popen(
-            [bench.options.java, *flags]
-            + [f"-D{name}={value}" for name, value in settings.items()]
-            + ["-jar", bench.options.root + "/gateway/target/quarkus-app/quarkus-run.jar"],
+            gateway_command(bench.options, flags),
             env={**os.environ, **GATEWAY_ENVIRONMENT},
             stdout=self.log,
             stderr=subprocess.STDOUT,
@@ -304,6 +302,17 @@ class Gateway:
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
             peak = re.search(r"VmHWM:\s+(\d+) kB", status.read())
         return int(peak.group(1)) * 1024
+
+
+def gateway_command(options, flags):
+    """The gateway with the flags it has in its container."""
+    containers = options.root + "/ops/containers"
+    if options.gateway:
+        with open(containers + "/gateway-native.args", encoding="utf-8") as file:
+            lines = (line.strip() for line in file)
+            return [options.gateway, *(line for line in lines if line and not line.startswith("#")), *flags]
+    jar = options.root + "/gateway/target/quarkus-app/quarkus-run.jar"
+    return [options.java, f"@{containers}/gateway-jvm.args", *flags, "-jar", jar]
 
 
 def published(metrics):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The gateway on a JVM, for platforms without a native executable.
 #   mvn -pl gateway package
 #   docker build -f ops/containers/gateway-jvm.Dockerfile -t quotelake-gateway:jvm .

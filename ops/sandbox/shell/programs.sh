@@ -52,6 +52,19 @@ is_built() {
   [ -z "$newer" ]
 }
 
+# are_built MODULE...: whether all are.
+are_built() {
+  local module
+  for module in "$@"; do
+    is_built "$module" || return 1
+  done
+}
+
+# names_gateway ARGUMENT...: whether --gateway names a native executable, which stands in for the gateway's jar.
+names_gateway() {
+  case " $* " in *' --gateway '* | *' --gateway='*) ;; *) return 1 ;; esac
+}
+
 # build MODULE...: builds those that are not built, one line of progress, Maven's output in a log.
 build() {
   local module missing='' log pid started=$SECONDS last=0 status
@@ -104,12 +117,7 @@ class_path() {
   esac
 }
 
-# What Spark needs on JDK 17 (its own launcher's JavaModuleOptions).
-# shellcheck disable=SC2034
-spark_on_17=()
-for package in lang lang.invoke lang.reflect io net nio util util.concurrent util.concurrent.atomic; do
-  spark_on_17+=("--add-opens=java.base/java.$package=ALL-UNNAMED")
-done
-for package in jdk.internal.ref sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
-  spark_on_17+=("--add-opens=java.base/$package=ALL-UNNAMED")
-done
+# What Spark needs on JDK 17, one a line; the build of spark-job knows it.
+spark_on_17() {
+  grep -o -- '--add-opens=[^ ]*' "$root/spark-job/target/lake.args"
+}

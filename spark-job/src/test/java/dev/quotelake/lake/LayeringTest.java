@@ -27,6 +27,9 @@ class LayeringTest {
 
   @ArchTest static final ArchRule settingsKnowNothingOfOurs = only("config", "config");
 
+  @ArchTest
+  static final ArchRule calendarsKnowSettingsAlone = only("calendar", "calendar", "config");
+
   @ArchTest static final ArchRule theContractStandsAlone = only("contract", "contract");
 
   @ArchTest

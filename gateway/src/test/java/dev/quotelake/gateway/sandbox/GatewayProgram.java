@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The built gateway as a process: the native executable if there is one, the jar if not. */
+/**
+ * The gateway that the build says is tested, as a process: the jar, or the native executable that
+ * the system property {@code gateway.executable} names.
+ */
 public final class GatewayProgram implements AutoCloseable {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
@@ -167,10 +169,10 @@ public final class GatewayProgram implements AutoCloseable {
     }
   }
 
-  private static Optional<Path> executable() throws IOException {
-    try (Stream<Path> files = Files.list(TARGET)) {
-      return files.filter(file -> file.toString().endsWith("-runner")).findFirst();
-    }
+  private static Optional<Path> executable() {
+    return Optional.ofNullable(System.getProperty("gateway.executable"))
+        .filter(file -> !file.isBlank())
+        .map(Path::of);
   }
 
   private static int freePort() throws IOException {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The whole pipeline, started by {@code ops/run} as a person does. */
 public final class RunningPipeline implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until quotes flow.
+   * Starts it with the gateway that the build says is tested, and waits until quotes flow.
    *
    * @param folder where it is started
    * @param data where it keeps its data
@@ -43,6 +44,10 @@ public final class RunningPipeline implements AutoCloseable {
   public static RunningPipeline start(Path folder, Path data, String... options) {
     var arguments = new ArrayList<>(List.of("--data", data.toString()));
     arguments.addAll(List.of(options));
+    String executable = System.getProperty("gateway.executable", "");
+    if (!executable.isBlank() && !arguments.contains("--gateway")) {
+      arguments.addAll(List.of("--gateway", executable));
+    }
     Command run = Command.start(folder, "ops/run", arguments.toArray(String[]::new));
     var pipeline = new RunningPipeline(run, folder, data);
     try {
@@ -119,13 +124,9 @@ public final class RunningPipeline implements AutoCloseable {
     return get(address("lake"));
   }
 
-  /** The sum of a counter's series on the gateway's metrics page that contain {@code label}. */
-  public double gatewayCounter(String metric, String label) {
-    return gatewayMetrics()
-        .lines()
-        .filter(line -> line.startsWith(metric) && line.contains(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  /** The sum of the series of one of the gateway's metrics that have these labels. */
+  public double gatewaySum(String metric, Map<String, String> labels) {
+    return new MetricsPage(gatewayMetrics()).sum(metric, labels);
   }
 
   /** Lets the providers misbehave; ops/sandbox/README.md says how. */

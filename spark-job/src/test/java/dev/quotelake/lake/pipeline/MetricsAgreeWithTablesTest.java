@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.lake.DatabricksQueries;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
@@ -17,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -30,7 +30,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -171,13 +170,18 @@ class MetricsAgreeWithTablesTest {
   }
 
   @Test
-  void everySqlSampleAnswers() throws Exception {
-    try (Stream<Path> samples = Files.list(Path.of("../ops/databricks/sql"))) {
-      for (Path sample : samples.sorted().toList()) {
-        assertThat(spark.sql(Files.readString(sample)).collectAsList())
-            .as(sample.toString())
-            .isNotEmpty();
-      }
+  void everySqlSampleAndEveryQueryOfDashboardAndAlertsAnswers() throws Exception {
+    for (Map.Entry<String, String> query : DatabricksQueries.all().entrySet()) {
+      assertThat(spark.sql(query.getValue()).collectAsList()).as(query.getKey()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theDashboardsPanelsShowColumnsOfTheirQueries() throws Exception {
+    Map<String, String> queries = DatabricksQueries.all();
+    for (Map.Entry<String, List<String>> panel : DatabricksQueries.columnsOfPanels().entrySet()) {
+      assertThat(spark.sql(queries.get("dashboard " + panel.getKey())).columns())
+          .contains(panel.getValue().toArray(String[]::new));
     }
   }
 

@@ -4,6 +4,7 @@ package dev.quotelake.e2e.backpressure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quotelake.e2e.MetricsPage;
 import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class PressedPipeline implements AutoCloseable {
   }
 
   GatewayMeters meters() {
-    return new GatewayMeters(pipeline.gatewayMetrics());
+    return new GatewayMeters(new MetricsPage(pipeline.gatewayMetrics()));
   }
 
   Observation observe(Duration lasting) throws InterruptedException {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.e2e.observe;
 
-import java.util.ArrayList;
+import dev.quotelake.e2e.MetricsPage;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Where a program's metrics page and {@code ops/contract/metrics.yaml} disagree. */
@@ -27,8 +29,8 @@ final class EmittedContract {
   Set<String> mistakes() {
     Set<String> seen = new HashSet<>();
     for (MetricsPage.Series series : page.series()) {
-      // Micrometer's maximum of a timer is not part of the contract.
-      if (!series.name().endsWith("_max")) {
+      // Micrometer's maximum of a timer is not part of the contract; other names are not ours.
+      if (series.name().startsWith("quotelake_") && !series.name().endsWith("_max")) {
         contract
             .owner(series.name())
             .ifPresentOrElse(
@@ -70,11 +72,23 @@ final class EmittedContract {
     }
   }
 
+  /** Each series of each histogram has all buckets, and no others. */
   private void checkBounds() {
-    List<String> bounds = new ArrayList<>(List.of("+Inf"));
+    Set<String> bounds = new HashSet<>(Set.of("+Inf"));
     contract.buckets().forEach(bucket -> bounds.add(Double.toString(bucket)));
-    if (!page.bounds().equals(Set.copyOf(bounds))) {
-      mistakes.add("buckets end at " + page.bounds() + ", not at " + bounds);
+    Map<List<Object>, Set<String>> found = new HashMap<>();
+    for (MetricsPage.Series series : page.series()) {
+      if (series.name().startsWith("quotelake_") && series.name().endsWith("_bucket")) {
+        Map<String, String> labels = new HashMap<>(series.labels());
+        String bound = labels.remove("le");
+        found.computeIfAbsent(List.of(series.name(), labels), it -> new HashSet<>()).add(bound);
+      }
     }
+    found.forEach(
+        (histogram, ends) -> {
+          if (!ends.equals(bounds)) {
+            mistakes.add("buckets of " + histogram + " end at " + ends + ", not at " + bounds);
+          }
+        });
   }
 }

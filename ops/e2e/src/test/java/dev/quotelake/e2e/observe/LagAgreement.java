@@ -2,6 +2,7 @@
 package dev.quotelake.e2e.observe;
 
 import dev.quotelake.e2e.Lake;
+import dev.quotelake.e2e.MetricsPage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,14 @@ final class LagAgreement {
 
   /** Quotes the lake has measured. */
   static double measured(MetricsPage lake) {
-    return lake.value(TOTAL + "_count", Map.of("span", "pipeline", "flow", "market"));
+    return lake.sum(TOTAL + "_count", Map.of("span", "pipeline", "flow", "market"));
   }
 
   /** These, those that came again, which is when a price moves and moves back, and those aside. */
   static double accountedFor(MetricsPage lake) {
     return measured(lake)
-        + lake.value("quotelake_lake_duplicates_total", Map.of())
-        + lake.value("quotelake_lake_rows_total", Map.of("table", "silver_quarantine"));
+        + lake.sum("quotelake_lake_duplicates_total", Map.of())
+        + lake.sum("quotelake_lake_rows_total", Map.of("table", "silver_quarantine"));
   }
 
   /** Quotes the lake has measured, as Prometheus knows it. */
@@ -81,7 +82,7 @@ final class LagAgreement {
 
   private void count(MetricsPage lake, String hop, String lag, double end) {
     Map<String, String> labels = Map.of("hop", hop, "flow", "market", "le", Double.toString(end));
-    shown.put(hop + " <= " + end, lake.value("quotelake_hop_seconds_bucket", labels));
+    shown.put(hop + " <= " + end, lake.sum("quotelake_hop_seconds_bucket", labels));
     // A quote whose provider tells no time has no provider hop.
     String measured = hop.equals("provider") ? " AND source <> 'gateway'" : "";
     counts.add("count_if(%s <= %d%s)".formatted(lag, Math.round(end * 1_000_000), measured));

@@ -4,6 +4,7 @@ package dev.quotelake.e2e.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.quotelake.e2e.MetricsPage;
 import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +109,10 @@ class ObservedPipelineIT {
 
   @Test
   void everyRuleEvaluates() {
-    assertThat(prometheus.rulesThatFail()).isEmpty();
+    Map<String, String> rules = prometheus.rules();
+
+    assertThat(rules).containsOnlyKeys(RulesTest.loaded());
+    assertThat(rules.values()).containsOnly("ok");
   }
 
   @Test
@@ -117,6 +121,7 @@ class ObservedPipelineIT {
     stopQuotes();
 
     var lags = new LagAgreement(contract, lakePage(), prometheus);
+    assertThat(LagAgreement.measured(lakePage())).as("quotes measured").isPositive();
 
     assertThat(lags.stored(pipeline.lake())).containsExactlyEntriesOf(lags.shown());
   }
@@ -139,14 +144,25 @@ class ObservedPipelineIT {
     return new EmittedContract(contract, program, new MetricsPage(page)).mistakes();
   }
 
+  @Test
+  void nothingIsExcusedThatDoesNotExist() {
+    List<String> queries = new ArrayList<>();
+    for (Dashboards.Panel panel : Dashboards.panels()) {
+      for (int number = 1; number <= panel.queries().size(); number++) {
+        queries.add(panel + " " + number);
+      }
+    }
+    assertThat(queries).containsAll(SILENT_IN_GOOD_TIMES.keySet());
+  }
+
   /** Lets the provider fail and waits until every quote that was published is measured. */
   private static void stopQuotes() {
     pipeline.fault("{\"provider\": \"*\", \"status\": 503}");
     await("the gateway has nothing under way")
         .atMost(PATIENCE)
-        .until(() -> pipeline.gatewayCounter("quotelake_gateway_in_flight_quotes", "") == 0);
+        .until(() -> pipeline.gatewaySum("quotelake_gateway_in_flight_quotes", Map.of()) == 0);
     double published =
-        pipeline.gatewayCounter("quotelake_gateway_quotes_total", "outcome=\"published\"");
+        pipeline.gatewaySum("quotelake_gateway_quotes_total", Map.of("outcome", "published"));
     await("the lake has taken what was published")
         .atMost(PATIENCE)
         .until(() -> LagAgreement.accountedFor(lakePage()) == published);

@@ -4,6 +4,7 @@ package dev.quotelake.e2e.observe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quotelake.e2e.MetricsPage;
 import dev.quotelake.e2e.RunningPipeline;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class PrometheusApi {
           .get("metric")
           .fields()
           .forEachRemaining(label -> labels.put(label.getKey(), label.getValue().asText()));
-      double value = number(result.at("/value/1").asText());
+      double value = MetricsPage.number(result.at("/value/1").asText());
       if (!Double.isNaN(value)) {
         samples.add(new Sample(labels, value));
       }
@@ -60,26 +61,19 @@ final class PrometheusApi {
         .toList();
   }
 
-  /** Rules Prometheus could not evaluate, with its reason. */
-  List<String> rulesThatFail() {
-    List<String> failing = new ArrayList<>();
+  /** The rules Prometheus has, by name: how they are ({@code ok}), with its reason if they fail. */
+  Map<String, String> rules() {
+    Map<String, String> rules = new HashMap<>();
     JsonNode groups = parse(pipeline.get(pipeline.address("prometheus") + "api/v1/rules"));
     for (JsonNode group : groups.at("/data/groups")) {
       for (JsonNode rule : group.get("rules")) {
-        if (!rule.path("health").asText().equals("ok")) {
-          failing.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
-        }
+        String reason = rule.path("lastError").asText();
+        String health = (rule.path("health").asText() + " " + reason).strip();
+        // One name may stand for several rules: one that fails is not hidden by others.
+        rules.merge(rule.path("name").asText(), health, (a, b) -> a.equals("ok") ? b : a);
       }
     }
-    return failing;
-  }
-
-  private static double number(String text) {
-    return switch (text) {
-      case "+Inf" -> Double.POSITIVE_INFINITY;
-      case "-Inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(text);
-    };
+    return rules;
   }
 
   private static JsonNode parse(String json) {

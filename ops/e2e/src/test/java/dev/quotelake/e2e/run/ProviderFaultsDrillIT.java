@@ -8,6 +8,7 @@ import dev.quotelake.e2e.RunningPipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,6 @@ class ProviderFaultsDrillIT {
   }
 
   private static double published(RunningPipeline run, String provider) {
-    return run.gatewayCounter(PUBLISHED, "outcome=\"published\",provider=\"" + provider + "\"");
+    return run.gatewaySum(PUBLISHED, Map.of("outcome", "published", "provider", provider));
   }
 }

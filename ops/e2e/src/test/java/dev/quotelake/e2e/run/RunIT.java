@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quotelake.e2e.Command;
 import dev.quotelake.e2e.Lake;
+import dev.quotelake.e2e.Repository;
 import dev.quotelake.e2e.RunningPipeline;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ class RunIT {
   @TempDir private Path folder;
 
   @Test
-  void aSecondRunGoesOnWhereTheFirstStopped() {
+  void aSecondRunGoesOnWhereTheFirstStopped() throws IOException {
     Path data = folder.resolve("a folder/data");
     var lake = new Lake(folder, data);
 
@@ -52,8 +56,12 @@ class RunIT {
     assertAccounted(first);
     assertThat(first.get("symbols").asInt()).isEqualTo(40);
 
-    // A second one goes on, is the only one, and ends in order when it is told to.
-    try (var run = RunningPipeline.start(folder, data, "--symbols", "40")) {
+    // A second one goes on with another gateway, is the only one, and ends in order when it is told
+    // to.
+    Path started = folder.resolve("started");
+    String gateway = executable("touch '" + started + "'").toString();
+    try (var run = RunningPipeline.start(folder, data, "--symbols", "40", "--gateway", gateway)) {
+      assertThat(started).exists();
       assertTailsQuotes(data);
       assertRefusesAnother(data);
       var left = run.leftBehind();
@@ -77,6 +85,14 @@ class RunIT {
 
       left.assertNothing();
     }
+  }
+
+  /** Stands in for a native executable: it takes the same arguments, and is the gateway. */
+  private Path executable(String before) throws IOException {
+    Path jar = Repository.path("gateway/target/quarkus-app/quarkus-run.jar");
+    Path file = folder.resolve("gateway-runner");
+    Files.writeString(file, "#!/bin/sh\n%s\nexec java \"$@\" -jar '%s'\n".formatted(before, jar));
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private void assertTailsQuotes(Path data) {

@@ -33,6 +33,7 @@ class WrongInputIT {
         "--replay nowhere.csv | replay file nowhere.csv is not there or cannot be read",
         "--speed 600 | --speed is for a replay",
         "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, or all",
+        "--gateway nowhere | --gateway nowhere is not an executable file",
         "--fast | Unknown option: '--fast'",
         "--for | Missing required parameter for option '--for'"
       })

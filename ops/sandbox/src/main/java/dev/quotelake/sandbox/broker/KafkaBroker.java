@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.broker;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,7 +11,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -56,11 +57,6 @@ public final class KafkaBroker implements AutoCloseable {
     return "localhost:" + port;
   }
 
-  /** Waits until the broker has been stopped. */
-  public void awaitStop() {
-    server.awaitShutdown();
-  }
-
   @Override
   public void close() {
     server.shutdown();
@@ -82,28 +78,26 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   private static Map<String, String> settings(Path data, int port, int controllerPort) {
-    var settings = new HashMap<String, String>();
-    settings.put("process.roles", "broker,controller");
-    settings.put("node.id", String.valueOf(NODE));
-    settings.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
-    settings.put(
-        "listeners",
-        "PLAINTEXT://localhost:" + port + "," + CONTROLLER + "://localhost:" + controllerPort);
-    settings.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
-    settings.put(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
-    settings.put("controller.listener.names", CONTROLLER);
-    settings.put("log.dirs", data.toString());
-    settings.put("log.message.timestamp.type", "LogAppendTime");
-    settings.put("log.retention.ms", "-1");
-    settings.put("auto.create.topics.enable", "false");
-    settings.put("offsets.topic.num.partitions", "1");
-    settings.put("offsets.topic.replication.factor", "1");
-    settings.put("transaction.state.log.num.partitions", "1");
-    settings.put("transaction.state.log.replication.factor", "1");
-    settings.put("transaction.state.log.min.isr", "1");
-    settings.put("group.initial.rebalance.delay.ms", "0");
-    return settings;
+    return Map.ofEntries(
+        entry("process.roles", "broker,controller"),
+        entry("node.id", String.valueOf(NODE)),
+        entry("controller.quorum.voters", NODE + "@localhost:" + controllerPort),
+        entry(
+            "listeners",
+            "PLAINTEXT://localhost:" + port + "," + CONTROLLER + "://localhost:" + controllerPort),
+        entry("advertised.listeners", "PLAINTEXT://localhost:" + port),
+        entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT"),
+        entry("controller.listener.names", CONTROLLER),
+        entry("log.dirs", data.toString()),
+        entry("log.message.timestamp.type", "LogAppendTime"),
+        entry("log.retention.ms", "-1"),
+        entry("auto.create.topics.enable", "false"),
+        entry("offsets.topic.num.partitions", "1"),
+        entry("offsets.topic.replication.factor", "1"),
+        entry("transaction.state.log.num.partitions", "1"),
+        entry("transaction.state.log.replication.factor", "1"),
+        entry("transaction.state.log.min.isr", "1"),
+        entry("group.initial.rebalance.delay.ms", "0"));
   }
 
   private static int freePort() throws IOException {

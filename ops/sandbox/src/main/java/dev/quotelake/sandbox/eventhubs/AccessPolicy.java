@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quotelake.sandbox.eventhubs.Counters.Count;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -13,42 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may enter: the one shared access key, or a token of Entra ID whose audience is this
- * namespace. Token signatures are not checked; a double has nobody to ask.
+ * What a good credential is: the one shared access key, or a token of Entra ID whose audience is
+ * this namespace. Token signatures are not checked; a double has nobody to ask.
+ *
+ * @param audience audience that tokens must name, as {@code https://<namespace>}
  */
-public final class AccessPolicy {
+public record AccessPolicy(String keyName, String key, String audience) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final String keyName;
-  private final String key;
-  private final String audience;
-  private final FaultBoard board;
-  private final Counters counters;
-
-  /**
-   * A policy.
-   *
-   * @param keyName name of the shared access key
-   * @param key the shared access key
-   * @param audience audience that tokens must name, as {@code https://<namespace>}
-   */
-  public AccessPolicy(
-      String keyName, String key, String audience, FaultBoard board, Counters counters) {
-    this.keyName = keyName;
-    this.key = key;
-    this.audience = audience;
-    this.board = board;
-    this.counters = counters;
-  }
-
-  /** Tells whether a connection string holds the key. */
+  /** Whether a connection string holds the key. */
   public boolean acceptsConnectionString(String connectionString) {
     Map<String, String> parts = partsOf(connectionString);
-    return verdict(
-        parts.getOrDefault("Endpoint", "").startsWith("sb://")
-            && keyName.equals(parts.get("SharedAccessKeyName"))
-            && key.equals(parts.get("SharedAccessKey")));
+    return parts.getOrDefault("Endpoint", "").startsWith("sb://")
+        && keyName.equals(parts.get("SharedAccessKeyName"))
+        && key.equals(parts.get("SharedAccessKey"));
   }
 
   /** The hub that a connection string is confined to, if it is. */
@@ -56,18 +33,17 @@ public final class AccessPolicy {
     return Optional.ofNullable(partsOf(connectionString).get("EntityPath"));
   }
 
-  /** Tells whether a shared access signature, as AMQP clients put it, names the key. */
+  /** Whether a shared access signature, as AMQP clients put it, names the key. */
   public boolean acceptsSignature(String signature) {
-    return verdict(signature.contains("skn=" + keyName));
+    return signature.contains("skn=" + keyName);
   }
 
-  /** Tells whether a JSON web token is for this namespace and still good. */
+  /** Whether a JSON web token is for this namespace and still good. */
   public boolean acceptsToken(String token) {
-    return verdict(
-        claimsOf(token)
-            .filter(claims -> claims.path("aud").asText().equals(audience))
-            .filter(claims -> claims.path("exp").asLong() > Instant.now().getEpochSecond())
-            .isPresent());
+    return claimsOf(token)
+        .filter(claims -> claims.path("aud").asText().equals(audience))
+        .filter(claims -> claims.path("exp").asLong() > Instant.now().getEpochSecond())
+        .isPresent();
   }
 
   /** When a token ends, in seconds since 1970; empty for what is no token. */
@@ -75,23 +51,14 @@ public final class AccessPolicy {
     return claimsOf(token).map(claims -> claims.path("exp").asLong());
   }
 
-  private boolean verdict(boolean good) {
-    boolean accepted = good && !board.current().authFailure();
-    counters.add(accepted ? Count.AUTHENTICATIONS : Count.AUTHENTICATION_FAILURES);
-    return accepted;
-  }
-
   private static Optional<JsonNode> claimsOf(String token) {
     String[] parts = token.split("\\.", -1);
-    if (parts.length != 3) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(JSON.readTree(Base64.getUrlDecoder().decode(parts[1])));
-    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return parts.length == 3
+          ? Optional.of(JSON.readTree(Base64.getUrlDecoder().decode(parts[1])))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
     }
   }
 

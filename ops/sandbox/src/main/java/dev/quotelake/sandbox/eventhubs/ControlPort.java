@@ -14,18 +14,17 @@ import java.util.Map;
  * The double's HTTP side door: {@code GET /status} tells what happened, {@code POST /faults} with a
  * JSON object replaces all faults, {@code POST /cut} drops every connection at once.
  */
-public final class ControlPort implements AutoCloseable {
+final class ControlPort implements AutoCloseable {
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpServer server;
-  private final FaultBoard board;
+  private final Namespace namespace;
 
   /** Opens the port on localhost; 0 takes a free one. */
-  public ControlPort(int port, FaultBoard board, Counters counters, Runnable cut)
-      throws IOException {
-    this.board = board;
+  ControlPort(int port, Namespace namespace, Runnable cut) throws IOException {
+    this.namespace = namespace;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext("/status", exchange -> answer(exchange, 200, counters.snapshot()));
+    server.createContext("/status", exchange -> answer(exchange, 200, namespace.counts()));
     server.createContext("/faults", this::faults);
     server.createContext(
         "/cut",
@@ -36,8 +35,7 @@ public final class ControlPort implements AutoCloseable {
     server.start();
   }
 
-  /** Where it listens. */
-  public int port() {
+  int port() {
     return server.getAddress().getPort();
   }
 
@@ -49,9 +47,9 @@ public final class ControlPort implements AutoCloseable {
   private void faults(HttpExchange exchange) throws IOException {
     try {
       if (exchange.getRequestMethod().equals("POST")) {
-        board.set(json.readValue(exchange.getRequestBody(), Faults.class));
+        namespace.set(json.readValue(exchange.getRequestBody(), Faults.class));
       }
-      answer(exchange, 200, board.current());
+      answer(exchange, 200, namespace.faults());
     } catch (JsonProcessingException e) {
       answer(exchange, 400, Map.of("error", e.getOriginalMessage()));
     }

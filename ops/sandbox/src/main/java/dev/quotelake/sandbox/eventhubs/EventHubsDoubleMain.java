@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs;
 
-import dev.quotelake.sandbox.eventhubs.amqp.AmqpDoor;
-import dev.quotelake.sandbox.eventhubs.kafka.KafkaDoor;
-import dev.quotelake.sandbox.program.ProgramLine;
-import dev.quotelake.sandbox.program.ProgramOptions;
-import dev.quotelake.sandbox.program.ReadyLine;
+import dev.quotelake.sandbox.eventhubs.amqp.AmqpListener;
+import dev.quotelake.sandbox.eventhubs.kafka.KafkaListener;
+import dev.quotelake.sandbox.program.Program;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -14,18 +12,15 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts the double and prints {@code READY} with where its doors are. */
+/** Starts the double and prints {@code READY} with where it listens. */
 @Command(
     name = "eventhubs-double",
     mixinStandardHelpOptions = true,
     description = "Stands in for an Event Hubs namespace before a plain Kafka broker.")
-public final class EventHubsDoubleMain implements Callable<Integer> {
+public final class EventHubsDoubleMain extends Program {
 
   private static final String KEY_NAME = "sandbox";
 
@@ -64,14 +59,8 @@ public final class EventHubsDoubleMain implements Callable<Integer> {
       description = "Folder for the certificate made at start; a temporary one if left out.")
   private Path certificates;
 
-  @Mixin private ProgramOptions program;
-
-  /** Runs until it is told to stop. */
-  public static void main(String[] args) {
-    int code = ProgramLine.run(new EventHubsDoubleMain(), args);
-    if (code != ExitCode.OK) {
-      System.exit(code);
-    }
+  public static void main(String[] arguments) {
+    start(new EventHubsDoubleMain(), arguments);
   }
 
   @Override
@@ -81,39 +70,33 @@ public final class EventHubsDoubleMain implements Callable<Integer> {
             ? Files.createTempDirectory("eventhubs-double")
             : Files.createDirectories(certificates);
     Identity identity = Identity.createIn(folder);
-    FaultBoard board = new FaultBoard();
-    Counters counters = new Counters();
-    AccessPolicy access = new AccessPolicy(KEY_NAME, key, audience, board, counters);
-    Namespace namespace = new Namespace(access, new Throttle(board), board, counters);
+    Namespace namespace = new Namespace(new AccessPolicy(KEY_NAME, key, audience));
     int colon = bootstrap.lastIndexOf(':');
     InetSocketAddress broker =
         new InetSocketAddress(
             bootstrap.substring(0, colon), Integer.parseInt(bootstrap.substring(colon + 1)));
-    StopSignal stop = StopSignal.listen();
-    try (KafkaDoor kafka =
-            new KafkaDoor(
+    try (KafkaListener kafka =
+            new KafkaListener(
                 kafkaPort, identity.sslContext().getSocketFactory(), broker, idleCut, namespace);
-        AmqpDoor amqp =
-            new AmqpDoor(amqpPort, amqpsPort, identity.sslContext(), bootstrap, namespace);
+        AmqpListener amqp =
+            new AmqpListener(amqpPort, amqpsPort, identity.sslContext(), bootstrap, namespace);
         ControlPort control =
             new ControlPort(
                 controlPort,
-                board,
-                counters,
+                namespace,
                 () -> {
                   kafka.cutAll();
                   amqp.cutAll();
                 })) {
       kafka.start();
       amqp.start();
-      ReadyLine.print(addresses(kafka, amqp, control, identity));
-      stop.await();
+      return serve(addresses(kafka, amqp, control, identity));
     }
-    return ExitCode.OK;
   }
 
   private Map<String, String> addresses(
-      KafkaDoor kafka, AmqpDoor amqp, ControlPort control, Identity identity) throws IOException {
+      KafkaListener kafka, AmqpListener amqp, ControlPort control, Identity identity)
+      throws IOException {
     Map<String, String> where = new LinkedHashMap<>();
     where.put("kafka", "localhost:" + kafka.port());
     where.put("amqp", "localhost:" + amqp.plainPort());

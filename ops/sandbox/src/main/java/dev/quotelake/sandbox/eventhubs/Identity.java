@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,12 @@ import javax.net.ssl.SSLContext;
 public final class Identity {
 
   /** Password of the trust store; it holds nothing secret. */
-  public static final String TRUST_STORE_PASSWORD = "changeit";
+  private static final String TRUST_STORE_PASSWORD = "changeit";
 
   private static final String ALIAS = "eventhubs";
+  private static final String CERTIFICATE =
+      "-genkeypair -alias eventhubs -keyalg EC -groupname secp256r1 -dname CN=localhost"
+          + " -ext san=dns:localhost,ip:127.0.0.1 -ext bc:c=ca:true -validity 30 -storetype PKCS12";
 
   private final Path folder;
   private final SSLContext sslContext;
@@ -70,30 +74,10 @@ public final class Identity {
 
   private static void generate(Path keyStoreFile) throws IOException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    List<String> command =
-        List.of(
-            keytool.toString(),
-            "-genkeypair",
-            "-alias",
-            ALIAS,
-            "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
-            "-dname",
-            "CN=localhost",
-            "-ext",
-            "san=dns:localhost,ip:127.0.0.1",
-            "-ext",
-            "bc:c=ca:true",
-            "-validity",
-            "30",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            keyStoreFile.toString(),
-            "-storepass",
-            TRUST_STORE_PASSWORD);
+    var command = new ArrayList<>(List.of(keytool.toString()));
+    command.addAll(List.of(CERTIFICATE.split(" ")));
+    command.addAll(
+        List.of("-keystore", keyStoreFile.toString(), "-storepass", TRUST_STORE_PASSWORD));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

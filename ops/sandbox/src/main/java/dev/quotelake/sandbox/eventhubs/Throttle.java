@@ -3,6 +3,7 @@ package dev.quotelake.sandbox.eventhubs;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The namespace's throughput units: what both doors take together. One second's allowance may be
@@ -12,12 +13,12 @@ public final class Throttle {
 
   private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final FaultBoard board;
+  private final Supplier<Faults> current;
   private long paidUntilNanos = System.nanoTime();
 
-  /** A throttle with the limits that hang at the board. */
-  public Throttle(FaultBoard board) {
-    this.board = board;
+  /** A throttle with the limits among the faults in force. */
+  Throttle(Supplier<Faults> current) {
+    this.current = current;
   }
 
   /** Takes events in and returns for how long their sender must be held back, often zero. */
@@ -41,12 +42,12 @@ public final class Throttle {
   }
 
   private boolean limited() {
-    Faults faults = board.current();
+    Faults faults = current.get();
     return faults.throttleEventsPerSecond() > 0 || faults.throttleBytesPerSecond() > 0;
   }
 
   private long nanosFor(long events, long bytes) {
-    Faults faults = board.current();
+    Faults faults = current.get();
     return Math.max(
         share(events, faults.throttleEventsPerSecond()),
         share(bytes, faults.throttleBytesPerSecond()));

@@ -4,11 +4,11 @@ package dev.quotelake.sandbox.market;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.concurrent.TimeUnit;
+import java.time.temporal.ChronoUnit;
 
 /** The exchange's calendar: which day a moment belongs to. */
 public final class NewYork {
-  public static final ZoneId ZONE = ZoneId.of("America/New_York");
+  private static final ZoneId ZONE = ZoneId.of("America/New_York");
 
   private NewYork() {}
 
@@ -24,13 +24,11 @@ public final class NewYork {
 
   /** {@code micros} since the epoch as an instant. */
   public static Instant instant(long micros) {
-    return Instant.ofEpochSecond(
-        Math.floorDiv(micros, 1_000_000L),
-        TimeUnit.MICROSECONDS.toNanos(Math.floorMod(micros, 1_000_000L)));
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   /** {@code instant} in microseconds since the epoch. */
   public static long micros(Instant instant) {
-    return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import dev.quotelake.sandbox.market.SymbolState.BookTop;
+import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.program.ProgramException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.LineNumberReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** A file of recorded ticks: CSV in order of time, gzip or not. */
@@ -21,6 +25,14 @@ public final class Recording {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private final Map<String, List<Tick>> ticks;
+
+  /**
+   * One line: a change of the book or a trade.
+   *
+   * @param volume shares traded since the day began; only with a trade
+   */
+  record Tick(
+      String symbol, long atMicros, Optional<BookTop> book, Optional<Trade> trade, long volume) {}
 
   private Recording(Map<String, List<Tick>> ticks) {
     this.ticks = ticks;
@@ -35,23 +47,12 @@ public final class Recording {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new ProgramException("replay file " + file + " is not there or cannot be read");
     }
-    var reading = new Reading(file);
     try (var lines =
-        new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        reading.line(line);
-      }
+        new LineNumberReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))) {
+      return new Recording(read(file, lines));
     } catch (IOException e) {
-      throw new ProgramException(
-          "replay file "
-              + file
-              + " cannot be read after line "
-              + reading.number
-              + ": "
-              + e.getMessage(),
-          e);
+      throw new ProgramException("replay file " + file + " cannot be read: " + e.getMessage(), e);
     }
-    return reading.recording();
   }
 
   /** The symbols in it, in order of first appearance. */
@@ -71,51 +72,38 @@ public final class Recording {
     return magic == GZIP_MAGIC ? new GZIPInputStream(bytes) : bytes;
   }
 
-  /** The state of reading one file. */
-  private static final class Reading {
-    private final Path file;
-    private final Map<String, List<Tick>> ticks = new LinkedHashMap<>();
-    private long number;
-    private long latest = Long.MIN_VALUE;
-    private boolean traded;
-
-    Reading(Path file) {
-      this.file = file;
+  private static Map<String, List<Tick>> read(Path file, LineNumberReader lines) {
+    var ticks = new LinkedHashMap<String, List<Tick>>();
+    boolean traded;
+    try {
+      traded = readInto(ticks, lines);
+    } catch (IllegalArgumentException e) {
+      int line = Math.max(1, lines.getLineNumber());
+      throw new ProgramException(
+          "replay file " + file + ", line " + line + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ProgramException(
+          "replay file %s cannot be read after line %d: %s"
+              .formatted(file, lines.getLineNumber(), e.getMessage()),
+          e);
     }
-
-    void line(String line) {
-      number++;
-      if (number == 1) {
-        header(line);
-        return;
-      }
-      try {
-        add(TickLine.parse(line));
-      } catch (IllegalArgumentException e) {
-        throw new ProgramException(
-            "replay file " + file + ", line " + number + ": " + e.getMessage(), e);
-      }
+    if (!traded) {
+      throw new ProgramException(
+          "replay file " + file + " holds no trade: there is nothing to replay");
     }
+    return ticks;
+  }
 
-    Recording recording() {
-      if (number == 0) {
-        header("");
-      }
-      if (!traded) {
-        throw new ProgramException(
-            "replay file " + file + " holds no trade: there is nothing to replay");
-      }
-      return new Recording(ticks);
+  /** Answers whether there was a trade. */
+  private static boolean readInto(Map<String, List<Tick>> ticks, BufferedReader lines)
+      throws IOException {
+    if (!TickLine.HEADER.equals(lines.readLine())) {
+      throw new IllegalArgumentException("the header must be " + TickLine.HEADER);
     }
-
-    private void header(String line) {
-      if (!line.equals(TickLine.HEADER)) {
-        throw new ProgramException(
-            "replay file " + file + ", line 1: the header must be " + TickLine.HEADER);
-      }
-    }
-
-    private void add(Tick tick) {
+    boolean traded = false;
+    long latest = Long.MIN_VALUE;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      Tick tick = TickLine.parse(line);
       if (tick.atMicros() < latest) {
         throw new IllegalArgumentException("it is earlier than the line before it");
       }
@@ -123,5 +111,6 @@ public final class Recording {
       traded |= tick.trade().isPresent();
       ticks.computeIfAbsent(tick.symbol(), symbol -> new ArrayList<>()).add(tick);
     }
+    return traded;
   }
 }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import dev.quotelake.sandbox.market.SymbolState.BookTop;
+import dev.quotelake.sandbox.market.SymbolState.Day;
+import dev.quotelake.sandbox.market.SymbolState.Trade;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -15,18 +20,21 @@ import java.util.Set;
  * the replay is finished when everybody who polls has seen it.
  */
 public final class ReplayMarket implements Market {
-  private final Map<String, RecordedSymbol> symbols = new LinkedHashMap<>();
+  private final Map<String, Playback> symbols = new LinkedHashMap<>();
   private final Set<String> pollers = new HashSet<>();
-  private final ReplayClock clock;
+  private final long beginMicros;
+  private final double speed;
+  private Instant started;
 
   /**
    * @param speed market seconds a wall clock second
    */
   public ReplayMarket(Recording recording, double speed) {
     for (String symbol : recording.symbols()) {
-      symbols.put(symbol, new RecordedSymbol(symbol, recording.of(symbol)));
+      symbols.put(symbol, new Playback(symbol, recording.of(symbol)));
     }
-    this.clock = new ReplayClock(firstTrade(recording), speed);
+    this.beginMicros = firstTrade(recording);
+    this.speed = speed;
   }
 
   @Override
@@ -36,22 +44,76 @@ public final class ReplayMarket implements Market {
 
   @Override
   public Optional<SymbolState> poll(String poller, String symbol, Instant now) {
-    var recorded = Optional.ofNullable(symbols.get(symbol));
-    recorded.ifPresent(it -> pollers.add(poller));
-    return recorded.map(it -> it.poll(poller, clock.at(now)));
+    Playback playback = symbols.get(symbol);
+    if (playback == null) {
+      return Optional.empty();
+    }
+    pollers.add(poller);
+    return Optional.of(playback.poll(poller, marketTime(now)));
   }
 
   @Override
   public boolean finished() {
-    return !pollers.isEmpty() && symbols.values().stream().allMatch(it -> it.endSeenBy(pollers));
+    return !pollers.isEmpty()
+        && symbols.values().stream().allMatch(it -> it.sawTheEnd.containsAll(pollers));
+  }
+
+  /** It stands at the beginning until the first look. */
+  private long marketTime(Instant now) {
+    if (started == null) {
+      started = now;
+    }
+    return beginMicros + Math.round(Duration.between(started, now).toNanos() / 1_000.0 * speed);
   }
 
   private static long firstTrade(Recording recording) {
     return recording.symbols().stream()
         .flatMap(
             symbol -> recording.of(symbol).stream().filter(it -> it.trade().isPresent()).limit(1))
-        .mapToLong(Tick::atMicros)
+        .mapToLong(Recording.Tick::atMicros)
         .min()
         .orElseThrow();
+  }
+
+  /** One symbol, played forward: it never goes back in time. */
+  private static final class Playback {
+    private final String symbol;
+    private final List<Recording.Tick> ticks;
+    private final Set<String> sawTheEnd = new HashSet<>();
+    private int next;
+    private Optional<Trade> trade = Optional.empty();
+    private Optional<BookTop> book = Optional.empty();
+    private Optional<Day> day = Optional.empty();
+
+    Playback(String symbol, List<Recording.Tick> ticks) {
+      this.symbol = symbol;
+      this.ticks = ticks;
+    }
+
+    SymbolState poll(String poller, long micros) {
+      while (next < ticks.size() && ticks.get(next).atMicros() <= micros) {
+        Recording.Tick tick = ticks.get(next++);
+        book = tick.book().or(() -> book);
+        tick.trade().ifPresent(it -> apply(it, tick.volume()));
+      }
+      if (next == ticks.size()) {
+        sawTheEnd.add(poller);
+      }
+      return new SymbolState(symbol, trade, book, day);
+    }
+
+    private void apply(Trade latest, long volume) {
+      long start = NewYork.dayStart(latest.atMicros());
+      Day today =
+          day.filter(it -> it.startMicros() == start).orElseGet(() -> opened(start, latest));
+      day = Optional.of(today.with(latest, volume));
+      trade = Optional.of(latest);
+    }
+
+    /** The trade before the first of a day was the close of the day before. */
+    private Day opened(long start, Trade first) {
+      var close = trade.map(it -> OptionalLong.of(it.price())).orElse(OptionalLong.empty());
+      return new Day(start, first.price(), first.price(), first.price(), 0, close);
+    }
   }
 }

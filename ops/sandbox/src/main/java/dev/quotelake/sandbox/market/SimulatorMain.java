@@ -2,28 +2,14 @@
 package dev.quotelake.sandbox.market;
 
 import dev.quotelake.sandbox.market.server.Simulator;
-import dev.quotelake.sandbox.market.vendor.AlpacaApi;
-import dev.quotelake.sandbox.market.vendor.FinnhubApi;
-import dev.quotelake.sandbox.market.vendor.Plan;
-import dev.quotelake.sandbox.market.vendor.PolygonApi;
-import dev.quotelake.sandbox.market.vendor.TwelveDataApi;
-import dev.quotelake.sandbox.market.vendor.VendorApi;
+import dev.quotelake.sandbox.program.Program;
 import dev.quotelake.sandbox.program.ProgramException;
-import dev.quotelake.sandbox.program.ProgramLine;
-import dev.quotelake.sandbox.program.ProgramOptions;
-import dev.quotelake.sandbox.program.ReadyLine;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the market simulator until it is told to stop. */
@@ -32,10 +18,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Serves a market in the vendors' own shapes; prints READY {\"url\":...} when it serves.")
-public final class SimulatorMain implements Callable<Integer> {
-  private static final List<VendorApi> VENDORS =
-      List.of(new AlpacaApi(), new FinnhubApi(), new TwelveDataApi(), new PolygonApi());
-
+public final class SimulatorMain extends Program {
   @Option(
       names = "--port",
       defaultValue = "0",
@@ -76,25 +59,16 @@ public final class SimulatorMain implements Callable<Integer> {
       description = "Limit calls as the vendors' usual plans do; else nothing is limited.")
   private boolean usualLimits;
 
-  @Mixin private ProgramOptions program;
-
   public static void main(String[] arguments) {
-    int code = ProgramLine.run(new SimulatorMain(), arguments);
-    if (code != ExitCode.OK) {
-      System.exit(code);
-    }
+    start(new SimulatorMain(), arguments);
   }
 
   @Override
   public Integer call() throws Exception {
-    var market = market();
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    var simulator = new Simulator(vertx, market, VENDORS, plans(), prerendered);
+    var simulator = new Simulator(vertx, market(), usualLimits, prerendered);
     int served = simulator.listen(port).toCompletableFuture().get();
-    ReadyLine.print(Map.of("url", "http://localhost:" + served));
-    var forever = new CountDownLatch(1);
-    forever.await();
-    return ExitCode.OK;
+    return serve(Map.of("url", "http://localhost:" + served));
   }
 
   private Market market() {
@@ -104,11 +78,5 @@ public final class SimulatorMain implements Callable<Integer> {
     return replay
         .<Market>map(file -> new ReplayMarket(Recording.read(file), speed))
         .orElseGet(() -> new SyntheticMarket(symbols, seed));
-  }
-
-  private Map<String, Plan> plans() {
-    return usualLimits
-        ? VENDORS.stream().collect(Collectors.toMap(VendorApi::name, VendorApi::usualPlan))
-        : Map.of();
   }
 }

@@ -2,12 +2,46 @@
 package dev.quotelake.sandbox.market;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What is known of one symbol at one moment. Before its first trade of the recording there is
- * neither trade nor day.
+ * neither trade nor day. Prices are in millionths of the currency unit, sizes in shares, times in
+ * microseconds since the epoch.
  *
  * @param day present exactly when {@code trade} is
  */
 public record SymbolState(
-    String symbol, Optional<Trade> trade, Optional<BookTop> book, Optional<Day> day) {}
+    String symbol, Optional<Trade> trade, Optional<BookTop> book, Optional<Day> day) {
+
+  /** One trade. */
+  public record Trade(long price, long size, long atMicros) {}
+
+  /**
+   * The best bid and ask. A side that nobody offers has price 0 and size 0.
+   *
+   * @param atMicros when it last changed
+   */
+  public record BookTop(long bid, long bidSize, long ask, long askSize, long atMicros) {}
+
+  /**
+   * A trading day so far, from its trades.
+   *
+   * @param startMicros midnight in New York
+   * @param volume shares since then
+   * @param previousClose of the day before, where known
+   */
+  public record Day(
+      long startMicros, long open, long high, long low, long volume, OptionalLong previousClose) {
+
+    Day with(Trade trade, long newVolume) {
+      return new Day(
+          startMicros,
+          open,
+          Math.max(high, trade.price()),
+          Math.min(low, trade.price()),
+          newVolume,
+          previousClose);
+    }
+  }
+}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import dev.quotelake.sandbox.market.SymbolState.BookTop;
+import dev.quotelake.sandbox.market.SymbolState.Day;
+import dev.quotelake.sandbox.market.SymbolState.Trade;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

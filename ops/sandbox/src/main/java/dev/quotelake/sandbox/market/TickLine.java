@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import dev.quotelake.sandbox.market.Recording.Tick;
+import dev.quotelake.sandbox.market.SymbolState.BookTop;
+import dev.quotelake.sandbox.market.SymbolState.Trade;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntToLongFunction;
 
 /**
  * Reads one line of a recording; throws {@link IllegalArgumentException} with the reason when it is
@@ -50,21 +54,18 @@ final class TickLine {
     long at = TimeUnit.MILLISECONDS.toMicros(time());
     return switch (fields[TYPE]) {
       case "Q" -> {
+        long bid = optional(BID, this::price);
+        long ask = optional(ASK, this::price);
         var book =
             new BookTop(
-                optionalPrice(BID),
-                optionalCount(BID_SIZE),
-                optionalPrice(ASK),
-                optionalCount(ASK_SIZE),
-                at);
+                bid, optional(BID_SIZE, this::count), ask, optional(ASK_SIZE, this::count), at);
         yield new Tick(fields[SYMBOL], at, Optional.of(book), Optional.empty(), 0);
       }
       case "T" -> {
         var trade = new Trade(price(PRICE), count(SIZE), at);
         yield new Tick(fields[SYMBOL], at, Optional.empty(), Optional.of(trade), count(CUM_VOLUME));
       }
-      default ->
-          throw new IllegalArgumentException("type is '" + fields[TYPE] + "', neither Q nor T");
+      default -> throw wrong(TYPE, "neither Q nor T");
     };
   }
 
@@ -75,43 +76,41 @@ final class TickLine {
         throw new IllegalArgumentException("ts and epoch_ms are different times");
       }
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException("ts is '" + fields[TS] + "', not a UTC time", e);
+      throw wrong(TS, "not a UTC time");
     }
     return epochMillis;
   }
 
-  private long optionalPrice(int field) {
-    return fields[field].isEmpty() ? 0 : price(field);
+  private long optional(int field, IntToLongFunction read) {
+    return fields[field].isEmpty() ? 0 : read.applyAsLong(field);
   }
 
   private long price(int field) {
     try {
       long price = new BigDecimal(fields[field]).movePointRight(6).longValueExact();
-      if (price <= 0) {
-        throw new IllegalArgumentException(
-            NAMES[field] + " is '" + fields[field] + "', not above 0");
+      if (price > 0) {
+        return price;
       }
-      return price;
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          NAMES[field] + " is '" + fields[field] + "', not a price", e);
+      throw wrong(field, "not a price");
     }
-  }
-
-  private long optionalCount(int field) {
-    return fields[field].isEmpty() ? 0 : count(field);
+    throw wrong(field, "not above 0");
   }
 
   private long count(int field) {
+    long count;
     try {
-      long count = Long.parseLong(fields[field]);
-      if (count < 0) {
-        throw new IllegalArgumentException(NAMES[field] + " is '" + fields[field] + "', below 0");
-      }
-      return count;
+      count = Long.parseLong(fields[field]);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          NAMES[field] + " is '" + fields[field] + "', not a whole number", e);
+      throw wrong(field, "not a whole number");
     }
+    if (count < 0) {
+      throw wrong(field, "below 0");
+    }
+    return count;
+  }
+
+  private IllegalArgumentException wrong(int field, String why) {
+    return new IllegalArgumentException(NAMES[field] + " is '" + fields[field] + "', " + why);
   }
 }

@@ -2,8 +2,8 @@
 package dev.quotelake.sandbox.run;
 
 import dev.quotelake.sandbox.run.meter.Meters;
+import dev.quotelake.sandbox.run.process.Parts;
 import dev.quotelake.sandbox.run.screen.Screen;
-import dev.quotelake.sandbox.run.screen.View;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Puts the run's state on the screen. */
 final class Dashboard {
@@ -56,67 +55,60 @@ final class Dashboard {
     places.put(name, where);
   }
 
+  /** A path is shown as one would type it here. */
   void place(String name, Path path) {
-    places.put(name, View.typed(path, Path.of("").toAbsolutePath()));
+    Path here = Path.of("").toAbsolutePath();
+    place(name, (path.startsWith(here) ? here.relativize(path) : path).toString());
   }
 
   void refresh() {
+    var states = new LinkedHashMap<String, String>();
+    parts.all().forEach(it -> states.put(it.name(), it.state()));
     var elapsed = Duration.between(since, clock.instant());
     screen.show(
-        new View(
-            doing,
-            elapsed,
-            planned,
-            quotes(),
-            trouble(),
-            delays(),
-            partLines(),
-            new LinkedHashMap<>(places)));
+        new Screen.View(
+            doing, elapsed, planned, quotes(), delays(), states, new LinkedHashMap<>(places)));
   }
 
-  private List<View.Count> quotes() {
+  private List<Screen.Count> quotes() {
     return List.of(
         count("pulled", "quotelake_gateway_quotes_total", ALL),
         count("published", "quotelake_gateway_quotes_total", Map.of("outcome", "published")),
         count("in bronze", "quotelake_lake_rows_total", Map.of("table", "bronze_quotes")),
         count("in silver", "quotelake_lake_rows_total", Map.of("table", "silver_quotes")),
-        count("in gold", "quotelake_end_to_end_seconds_count", THROUGH));
-  }
-
-  private List<View.Count> trouble() {
-    return List.of(
+        count("in gold", "quotelake_end_to_end_seconds_count", THROUGH),
         count("unchanged", "quotelake_gateway_quotes_total", Map.of("outcome", "unchanged")),
         count("rejected", "quotelake_gateway_quotes_total", Map.of("outcome", "rejected")),
         count("quarantined", "quotelake_lake_rows_total", Map.of("table", "silver_quarantine")));
   }
 
-  private List<View.Delay> delays() {
-    return Stream.concat(
-            Stream.of("provider", "append", "bronze", "silver", "gold")
-                .map(
-                    hop ->
-                        delay(hop, "quotelake_hop_seconds", Map.of("hop", hop, "flow", "market"))),
-            Stream.of(delay("fetched to gold", "quotelake_end_to_end_seconds", THROUGH)))
-        .toList();
+  private List<Screen.Delay> delays() {
+    return List.of(
+        hop("provider"),
+        hop("append"),
+        hop("bronze"),
+        hop("silver"),
+        hop("gold"),
+        delay("fetched to gold", "quotelake_end_to_end_seconds", THROUGH));
   }
 
-  private View.Count count(String name, String metric, Map<String, String> labels) {
+  private Screen.Delay hop(String hop) {
+    return delay(hop, "quotelake_hop_seconds", Map.of("hop", hop, "flow", "market"));
+  }
+
+  private Screen.Count count(String name, String metric, Map<String, String> labels) {
     var reading = meters.reading();
-    return new View.Count(
+    return new Screen.Count(
         name,
         reading.now().count(metric, labels),
         reading.now().rate(reading.earlier(), metric, labels));
   }
 
-  private View.Delay delay(String step, String histogram, Map<String, String> labels) {
+  private Screen.Delay delay(String step, String histogram, Map<String, String> labels) {
     var reading = meters.reading();
-    return new View.Delay(
+    return new Screen.Delay(
         step,
         reading.now().quantile(0.5, reading.earlier(), histogram, labels),
         reading.now().quantile(0.99, reading.earlier(), histogram, labels));
-  }
-
-  private List<View.PartLine> partLines() {
-    return parts.all().stream().map(it -> new View.PartLine(it.name(), it.state())).toList();
   }
 }

@@ -2,6 +2,7 @@
 package dev.quotelake.sandbox.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class LakeProgress {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<Map<Integer, Long>> OFFSETS = new TypeReference<>() {};
   private static final int DEPTH = 3;
 
   private final Path checkpoints;
@@ -98,14 +99,9 @@ final class LakeProgress {
     }
     try {
       JsonNode partitions = JSON.readTree(line).path(hub);
-      if (!partitions.isObject()) {
-        return Optional.empty();
-      }
-      var offsets = new HashMap<Integer, Long>();
-      partitions
-          .properties()
-          .forEach(it -> offsets.put(Integer.valueOf(it.getKey()), it.getValue().asLong()));
-      return Optional.of(offsets);
+      return partitions.isObject()
+          ? Optional.of(JSON.convertValue(partitions, OFFSETS))
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.run;
 
-import dev.quotelake.sandbox.program.ProgramLine;
+import dev.quotelake.sandbox.program.Program;
+import dev.quotelake.sandbox.run.StopRequest.StoppedException;
+import dev.quotelake.sandbox.run.folder.DataFolder;
+import dev.quotelake.sandbox.run.folder.RunFile;
+import dev.quotelake.sandbox.run.process.Http;
+import dev.quotelake.sandbox.run.process.Part;
+import dev.quotelake.sandbox.run.process.Programs;
 import dev.quotelake.sandbox.run.screen.LiveScreen;
 import dev.quotelake.sandbox.run.screen.PlainLines;
 import dev.quotelake.sandbox.run.screen.Screen;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -47,7 +52,7 @@ public final class Launcher implements Callable<Integer> {
   private final StopRequest stop = new StopRequest(Clock.systemUTC());
 
   public static void main(String[] arguments) {
-    System.exit(ProgramLine.run(new Launcher(), arguments));
+    System.exit(Program.run(new Launcher(), arguments));
   }
 
   @Override
@@ -58,14 +63,14 @@ public final class Launcher implements Callable<Integer> {
         return ExitCode.OK;
       }
       stop.listen();
-      Orphans.awaitEnd(folder);
+      folder.awaitOrphans();
       return run(plan, folder);
     }
   }
 
   private int run(RunPlan plan, DataFolder folder) throws Exception {
     Screen screen = live ? new LiveScreen(out) : new PlainLines(out);
-    var programs = new Programs(root);
+    var programs = new Programs(root, plan.gateway());
     long published;
     try (var run =
         new Run(
@@ -76,7 +81,7 @@ public final class Launcher implements Callable<Integer> {
             stop,
             Clock.systemUTC())) {
       published = run.perform();
-    } catch (PartFailure failure) {
+    } catch (Part.Failure failure) {
       screen.close();
       explain(failure);
       return ExitCode.SOFTWARE;
@@ -85,7 +90,7 @@ public final class Launcher implements Callable<Integer> {
       out.println(stopped.getMessage());
       return EXIT_INTERRUPTED;
     } finally {
-      Files.deleteIfExists(folder.runFile());
+      RunFile.delete(folder.path());
     }
     screen.close();
     boolean complete = new Summary(programs, folder, out).print(published);
@@ -93,7 +98,7 @@ public final class Launcher implements Callable<Integer> {
     return complete ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private void explain(PartFailure failure) {
+  private void explain(Part.Failure failure) {
     var err = System.err;
     err.println(
         "ops/run: " + failure.getMessage() + "; the end of its log, " + failure.part().log() + ":");

@@ -1,14 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.run;
 
+import dev.quotelake.sandbox.broker.Hub;
+import dev.quotelake.sandbox.run.folder.DataFolder;
+import dev.quotelake.sandbox.run.folder.GatewaySettings;
+import dev.quotelake.sandbox.run.folder.GrafanaFolder;
+import dev.quotelake.sandbox.run.folder.Ports;
+import dev.quotelake.sandbox.run.folder.PrometheusFolder;
+import dev.quotelake.sandbox.run.process.Http;
+import dev.quotelake.sandbox.run.process.Part;
+import dev.quotelake.sandbox.run.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The parts of a run: their commands, addresses and how one knows that they serve. Starts nothing.
@@ -29,11 +40,15 @@ final class Pipeline {
 
   Part broker() {
     var arguments =
-        List.of("--data", folder.broker().toString(), "--port", String.valueOf(ports.broker()));
+        List.of(
+            "--data",
+            folder.path().resolve("broker").toString(),
+            "--port",
+            String.valueOf(ports.broker()));
     return part(
         "broker",
         programs.sandbox("dev.quotelake.sandbox.broker.BrokerMain", 256, arguments),
-        Readiness.said());
+        Part::saidReady);
   }
 
   Part simulator() {
@@ -48,7 +63,7 @@ final class Pipeline {
     return part(
         "simulator",
         programs.sandbox("dev.quotelake.sandbox.market.SimulatorMain", 512, arguments),
-        Readiness.said());
+        Part::saidReady);
   }
 
   Part lake() {
@@ -67,50 +82,42 @@ final class Pipeline {
             folder.checkpoints().toString(),
             "--metrics-port",
             String.valueOf(ports.lake()));
-    return part(
-        "lake",
-        programs.lake(folder.tables(), arguments),
-        Readiness.answering(http, lakeMetrics()));
+    return part("lake", programs.lake(folder.tables(), arguments), answering(lakeMetrics()));
   }
 
   /** The gateway; its watchlist is what the simulator trades, so that one must serve already. */
   Part gateway() {
+    Path watchlist = folder.path().resolve("watchlist.txt");
+    Path file = folder.path().resolve("gateway.properties");
     try {
-      Files.writeString(folder.watchlist(), http.require(simulatorUrl() + "/control/symbols"));
+      Files.writeString(watchlist, http.require(simulatorUrl() + "/control/symbols"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     var settings = new GatewaySettings(ports, bootstrap());
-    settings.poll(plan.providers(), simulatorUrl(), folder.watchlist(), plan.poll());
-    settings.write(folder.gatewaySettings());
-    return part(
-        "gateway",
-        programs.gateway(folder.gatewaySettings()),
-        Readiness.answering(http, management() + "/q/health/started"));
+    settings.poll(plan.providers(), simulatorUrl(), watchlist, plan.poll());
+    settings.write(file);
+    return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
   }
 
   /** Prometheus, where it is installed. */
   Optional<Part> prometheus() {
-    var prepared =
-        new PrometheusFolder(folder.prometheus(), programs.root().resolve("ops/prometheus"));
+    Path prepared = folder.path().resolve("prometheus");
+    Path source = programs.root().resolve("ops/prometheus");
     return PrometheusFolder.installed()
+        .map(program -> PrometheusFolder.write(prepared, source, program, ports))
         .map(
-            program -> {
-              try {
-                return part(
+            command ->
+                part(
                     "prometheus",
-                    programs.leashed(prepared.prepare(program, ports)),
-                    Readiness.answering(http, prometheusUrl() + "/-/ready"));
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+                    programs.leashed(command),
+                    answering(prometheusUrl() + "/-/ready")));
   }
 
   /** Prepares dashboards on this run's Prometheus and answers the command that shows them. */
   String grafana() {
-    return new GrafanaFolder(folder.grafana(), programs.root().resolve("grafana"))
-        .prepare(prometheusUrl());
+    return GrafanaFolder.write(
+        folder.path().resolve("grafana"), programs.root().resolve("grafana"), prometheusUrl());
   }
 
   String bootstrap() {
@@ -146,8 +153,12 @@ final class Pipeline {
     return addresses;
   }
 
-  private Part part(String name, List<String> command, Readiness readiness) {
-    return new Part(name, command, folder.path(), folder.log(name), readiness);
+  private Part part(String name, List<String> command, Predicate<Part> serves) {
+    return new Part(name, command, folder.path(), folder.log(name), serves);
+  }
+
+  private Predicate<Part> answering(String url) {
+    return part -> http.get(url).isPresent();
   }
 
   private String simulatorUrl() {

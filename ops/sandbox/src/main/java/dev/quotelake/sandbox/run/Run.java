@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.run;
 
+import dev.quotelake.sandbox.broker.Hub;
+import dev.quotelake.sandbox.run.StopRequest.StoppedException;
+import dev.quotelake.sandbox.run.folder.DataFolder;
+import dev.quotelake.sandbox.run.folder.RunFile;
 import dev.quotelake.sandbox.run.meter.Meters;
+import dev.quotelake.sandbox.run.process.Part;
+import dev.quotelake.sandbox.run.process.Parts;
 import dev.quotelake.sandbox.run.screen.Screen;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,8 +119,7 @@ final class Run implements AutoCloseable {
         steps = progress.steps();
         moved = clock.instant();
       } else if (moved.plus(STANDSTILL).isBefore(clock.instant())) {
-        throw new PartFailure(
-            lake, "the lake has not come forward for " + STANDSTILL.toSeconds() + " s");
+        throw new Part.Failure(lake, "has not come forward for " + STANDSTILL.toSeconds() + " s");
       }
     }
     meters.refresh();
@@ -131,12 +136,10 @@ final class Run implements AutoCloseable {
           throw new StoppedException("stopped before everything had started");
         }
         if (!part.alive()) {
-          throw new PartFailure(
-              part, part.name() + " ended while it started, with exit code " + part.exitCode());
+          throw new Part.Failure(part, "ended while it started, with exit code " + part.exitCode());
         }
         if (until.isBefore(clock.instant())) {
-          throw new PartFailure(
-              part, part.name() + " does not serve after " + START_PATIENCE.toSeconds() + " s");
+          throw new Part.Failure(part, "does not serve after " + START_PATIENCE.toSeconds() + " s");
         }
         dashboard.doing("starting " + part.name());
         Thread.sleep(TICK.toMillis());
@@ -151,7 +154,7 @@ final class Run implements AutoCloseable {
     }
     for (Part part : parts.revive()) {
       dashboard.say(part.name() + " died and was started again; its log: " + part.log());
-      RunFile.stored(folder.runFile()).ifPresent(it -> writeRunFile(it.addresses()));
+      RunFile.stored(folder.path()).ifPresent(it -> writeRunFile(it.addresses()));
     }
     dashboard.refresh();
     Thread.sleep(TICK.toMillis());
@@ -169,7 +172,7 @@ final class Run implements AutoCloseable {
             Hub.QUOTES,
             addresses,
             parts.pids())
-        .write(folder.runFile());
+        .write(folder.path());
   }
 
   /** Stops whatever still runs. */

@@ -3,6 +3,8 @@ package dev.quotelake.sandbox.run;
 
 import dev.quotelake.sandbox.market.Recording;
 import dev.quotelake.sandbox.program.ProgramException;
+import dev.quotelake.sandbox.run.folder.PrometheusFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +20,7 @@ final class RunOptions {
   @Option(
       names = "--for",
       paramLabel = "DURATION",
-      converter = DurationText.class,
+      converter = HumanDuration.class,
       description =
           "End after so long, such as 90s or 5m. Without it a replay ends when it is over, and everything ends with Ctrl-C.")
   private Optional<Duration> lasting;
@@ -33,7 +35,7 @@ final class RunOptions {
       names = "--poll",
       paramLabel = "DURATION",
       defaultValue = "1s",
-      converter = DurationText.class,
+      converter = HumanDuration.class,
       description = "From one poll of the watchlist to the next (default: ${DEFAULT-VALUE}).")
   private Duration poll;
 
@@ -56,6 +58,12 @@ final class RunOptions {
       description =
           "Whose API is polled: alpaca, finnhub, twelvedata, polygon, or all at once (default: ${DEFAULT-VALUE}).")
   private String provider;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "FILE",
+      description = "The gateway as a native executable, in place of its jar.")
+  private Optional<Path> gateway;
 
   @Option(
       names = "--data",
@@ -95,6 +103,7 @@ final class RunOptions {
         poll,
         checkedReplay(),
         providers(),
+        checkedGateway(),
         data.orElse(root.resolve("data")).toAbsolutePath().normalize(),
         grafana);
   }
@@ -113,6 +122,19 @@ final class RunOptions {
           Recording.read(file);
           return new RunPlan.Replay(file.toAbsolutePath(), faster);
         });
+  }
+
+  private Optional<Path> checkedGateway() {
+    gateway
+        .filter(file -> !Files.isRegularFile(file) || !Files.isExecutable(file))
+        .ifPresent(
+            file -> {
+              throw new ProgramException(
+                  "--gateway "
+                      + file
+                      + " is not an executable file: mvn -pl gateway package -Dnative makes one");
+            });
+    return gateway.map(Path::toAbsolutePath);
   }
 
   private List<String> providers() {

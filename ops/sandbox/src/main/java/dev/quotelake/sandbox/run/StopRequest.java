@@ -4,6 +4,7 @@ package dev.quotelake.sandbox.run;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import sun.misc.Signal;
 
 /**
@@ -13,6 +14,15 @@ import sun.misc.Signal;
 final class StopRequest {
   /** Tools that stop a whole process group send a signal twice; that is one request. */
   private static final Duration ONE_REQUEST = Duration.ofSeconds(1);
+
+  /** The run ends without an end in order, because somebody wants it so. */
+  static final class StoppedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StoppedException(String message) {
+      super(message);
+    }
+  }
 
   private final Clock clock;
   private Instant first;
@@ -24,9 +34,7 @@ final class StopRequest {
 
   /** Takes over the signals of this process. */
   void listen() {
-    for (String name : new String[] {"INT", "TERM", "HUP"}) {
-      Signal.handle(new Signal(name), signal -> received());
-    }
+    List.of("INT", "TERM", "HUP").forEach(it -> Signal.handle(new Signal(it), on -> received()));
   }
 
   synchronized void received() {

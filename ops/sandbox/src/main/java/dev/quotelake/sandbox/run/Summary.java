@@ -4,6 +4,8 @@ package dev.quotelake.sandbox.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.quotelake.sandbox.run.folder.DataFolder;
+import dev.quotelake.sandbox.run.process.Programs;
 import dev.quotelake.sandbox.run.screen.Text;
 import java.io.IOException;
 import java.io.PrintStream;

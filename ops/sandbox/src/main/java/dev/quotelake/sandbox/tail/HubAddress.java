@@ -2,10 +2,11 @@
 package dev.quotelake.sandbox.tail;
 
 import dev.quotelake.sandbox.program.ProgramException;
-import dev.quotelake.sandbox.run.RunFile;
+import dev.quotelake.sandbox.run.folder.RunFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,12 +14,9 @@ import java.util.regex.Pattern;
  * A hub and how to reach it.
  *
  * @param client settings of the Kafka client
+ * @param run the data folder of the ops/run that has the hub, if it is one's
  */
-record HubAddress(String name, Map<String, String> client) {
-  /** The gateway's: Event Hubs has been seen to reset what Kafka's client sends first by itself. */
-  private static final String CAPPED_TLS =
-      "dev.quotelake.gateway.publish.kafka.CappedSslEngineFactory";
-
+record HubAddress(String name, Map<String, String> client, Optional<Path> run) {
   private static final Pattern ENDPOINT =
       Pattern.compile("Endpoint=sb://([^/;:]+)(?::\\d+)?/?(?:;|$)");
   private static final Pattern ENTITY = Pattern.compile("EntityPath=([^;]+)");
@@ -33,12 +31,13 @@ record HubAddress(String name, Map<String, String> client) {
                         "no ops/run is running on "
                             + data
                             + ": start one, or name a hub with --bootstrap"));
-    return new HubAddress(run.hub(), Map.of("bootstrap.servers", run.bootstrap()));
+    return new HubAddress(
+        run.hub(), Map.of("bootstrap.servers", run.bootstrap()), Optional.of(data));
   }
 
   /** A Kafka without login. */
   static HubAddress ofKafka(String bootstrap, String name) {
-    return new HubAddress(name, Map.of("bootstrap.servers", bootstrap));
+    return new HubAddress(name, Map.of("bootstrap.servers", bootstrap), Optional.empty());
   }
 
   /** An Event Hubs namespace, by its connection string. */
@@ -52,19 +51,18 @@ record HubAddress(String name, Map<String, String> client) {
     var client = new HashMap<String, String>();
     client.put("bootstrap.servers", endpoint.group(1) + ":9093");
     client.put("security.protocol", "SASL_SSL");
-    client.put("ssl.engine.factory.class", CAPPED_TLS);
     client.put("sasl.mechanism", "PLAIN");
     client.put(
         "sasl.jaas.config",
         "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"$ConnectionString\" password=\""
             + connectionString.replace("\\", "\\\\").replace("\"", "\\\"")
             + "\";");
-    return new HubAddress(entity.find() ? entity.group(1) : name, client);
+    return new HubAddress(entity.find() ? entity.group(1) : name, client, Optional.empty());
   }
 
   HubAddress with(Map<String, String> properties) {
     var all = new HashMap<>(client);
     all.putAll(properties);
-    return new HubAddress(name, all);
+    return new HubAddress(name, all, run);
   }
 }

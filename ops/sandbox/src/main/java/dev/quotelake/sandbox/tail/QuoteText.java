@@ -48,7 +48,7 @@ final class QuoteText {
                 quote.get("symbol"),
                 quote.get("provider"),
                 plain(quote.get("price")));
-    return Stream.of("bid", "ask", "last_size", "day_volume")
+    return Stream.of("bid", "ask", "last_size", "day_volume", "market")
         .filter(field -> quote.get(field) != null)
         .map(field -> field.replace('_', ' ') + " " + plain(quote.get(field)))
         .collect(Collectors.joining("  ", head + "  ", ""));

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.tail;
 
+import dev.quotelake.sandbox.broker.Hub;
+import dev.quotelake.sandbox.program.Program;
 import dev.quotelake.sandbox.program.ProgramException;
-import dev.quotelake.sandbox.program.ProgramLine;
-import dev.quotelake.sandbox.run.RunFile;
+import dev.quotelake.sandbox.run.folder.RunFile;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
     })
 public final class Tail implements Callable<Integer> {
   private static final String CONNECTION_STRING = "QUOTELAKE_HUB_CONNECTION_STRING";
-  private static final String CANARY = "~canary";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -85,7 +84,7 @@ public final class Tail implements Callable<Integer> {
   private long printed;
 
   public static void main(String[] arguments) {
-    System.exit(ProgramLine.run(new Tail(), arguments));
+    System.exit(Program.run(new Tail(), arguments));
   }
 
   @Override
@@ -95,7 +94,7 @@ public final class Tail implements Callable<Integer> {
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       assign(consumer, address.name());
-      while (!done()) {
+      while (!done(address)) {
         consumer.poll(POLL).forEach(this::print);
       }
     }
@@ -110,14 +109,14 @@ public final class Tail implements Callable<Integer> {
     if (connectionString.isPresent() && data.isEmpty()) {
       return HubAddress.ofEventHubs(connectionString.get(), hub);
     }
-    return HubAddress.ofRun(dataFolder());
+    return HubAddress.ofRun(data.orElse(root.resolve("data")));
   }
 
   private void assign(KafkaConsumer<String, byte[]> consumer, String name) {
     try {
       List<TopicPartition> partitions =
           consumer.partitionsFor(name, PATIENCE).stream()
-              .map((PartitionInfo it) -> new TopicPartition(name, it.partition()))
+              .map(it -> new TopicPartition(name, it.partition()))
               .toList();
       consumer.assign(partitions);
       if (fromStart) {
@@ -132,25 +131,20 @@ public final class Tail implements Callable<Integer> {
   }
 
   /** Over when enough is printed, nobody reads any more, or the run it belongs to has ended. */
-  private boolean done() {
-    if (limit.filter(it -> printed >= it).isPresent() || out.checkError()) {
-      return true;
-    }
-    boolean ofRun =
-        bootstrap.isEmpty() && (data.isPresent() || System.getenv(CONNECTION_STRING) == null);
-    return ofRun && RunFile.of(dataFolder()).isEmpty();
+  private boolean done(HubAddress address) {
+    return limit.filter(it -> printed >= it).isPresent()
+        || out.checkError()
+        || address.run().filter(it -> RunFile.of(it).isEmpty()).isPresent();
   }
 
   private void print(ConsumerRecord<String, byte[]> hubRecord) {
     boolean wanted =
-        symbol.map(it -> it.equals(hubRecord.key())).orElse(!CANARY.equals(hubRecord.key()));
+        symbol
+            .map(it -> it.equals(hubRecord.key()))
+            .orElse(!Hub.CANARY_KEY.equals(hubRecord.key()));
     if (wanted && limit.map(it -> printed < it).orElse(true)) {
       out.println(text.of(hubRecord));
       printed++;
     }
-  }
-
-  private Path dataFolder() {
-    return data.orElse(root.resolve("data"));
   }
 }

@@ -4,6 +4,7 @@ package dev.quotelake.sandbox.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.program.ProgramException;
 import java.io.IOException;
 import java.nio.file.Files;

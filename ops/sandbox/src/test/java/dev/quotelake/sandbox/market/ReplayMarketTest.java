@@ -3,6 +3,9 @@ package dev.quotelake.sandbox.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.sandbox.market.SymbolState.BookTop;
+import dev.quotelake.sandbox.market.SymbolState.Day;
+import dev.quotelake.sandbox.market.SymbolState.Trade;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -31,7 +31,7 @@ class ParentWatchIT {
     try (var lines =
         new BufferedReader(
             new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
-      assertThat(ReadyLine.read(lines.readLine())).isPresent();
+      assertThat(Program.addresses(lines.readLine())).isPresent();
       List<ProcessHandle> children = parent.children().toList();
       assertThat(children).hasSize(1);
 

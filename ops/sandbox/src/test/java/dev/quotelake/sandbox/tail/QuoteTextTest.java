@@ -19,7 +19,7 @@ class QuoteTextTest {
   void aQuoteIsOneLine() throws IOException {
     assertThat(text.of(sample("accepted/every-field")))
         .matches(
-            "2025-10-13T\\S+Z +ACME +alpaca +101\\.25  bid 101\\.24  ask 101\\.26  last size 100  day volume 1234567  \\[2:7]");
+            "2025-10-13T\\S+Z +ACME +alpaca +101\\.25  bid 101\\.24  ask 101\\.26  last size 100  day volume 1234567  market XNYS  \\[2:7]");
   }
 
   @Test

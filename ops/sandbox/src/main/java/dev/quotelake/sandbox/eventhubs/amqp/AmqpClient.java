@@ -103,13 +103,14 @@ final class AmqpClient {
 
   private void attachEvents(Receiver receiver, String address) {
     Matcher target = EVENT_TARGET.matcher(address);
-    Optional<Integer> partitions =
-        target.matches() ? store.partitionsOf(target.group("hub")) : Optional.empty();
+    String hub = target.matches() ? target.group("hub") : "";
+    Optional<Integer> partitions = hub.isEmpty() ? Optional.empty() : store.partitionsOf(hub);
     Optional<Integer> partition =
-        target.matches()
-            ? Optional.ofNullable(target.group("partition")).map(Integer::valueOf)
-            : Optional.empty();
-    Faults faults = namespace.board().current();
+        Optional.of(target)
+            .filter(Matcher::matches)
+            .map(it -> it.group("partition"))
+            .map(Integer::valueOf);
+    Faults faults = namespace.faults();
     if (!admitted || faults.forbidden()) {
       refuse(
           receiver,
@@ -119,8 +120,7 @@ final class AmqpClient {
       refuse(
           receiver, "amqp:not-found", "The messaging entity '" + address + "' could not be found.");
     } else {
-      EventLink events =
-          new EventLink(receiver, target.group("hub"), partition, store, namespace, loop);
+      EventLink events = new EventLink(receiver, hub, partition, store, namespace, loop);
       eventLinks.put(receiver, events);
       receiver.open();
       events.offerCredit();

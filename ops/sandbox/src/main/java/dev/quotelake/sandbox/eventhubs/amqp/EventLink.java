@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.amqp;
 
-import dev.quotelake.sandbox.eventhubs.Counters.Count;
 import dev.quotelake.sandbox.eventhubs.Faults;
 import dev.quotelake.sandbox.eventhubs.Namespace;
+import dev.quotelake.sandbox.eventhubs.Namespace.Count;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,9 +29,7 @@ final class EventLink {
   private boolean creditGiven;
 
   /**
-   * A link.
-   *
-   * @param loop runs tasks on the door's own thread, the only one that may touch the link
+   * @param loop runs tasks on the listener's own thread, the only one that may touch the link
    */
   EventLink(
       Receiver receiver,
@@ -50,7 +48,7 @@ final class EventLink {
 
   /** Gives the first credit, unless it is being withheld. */
   void offerCredit() {
-    if (!creditGiven && !namespace.board().current().withholdCredit()) {
+    if (!creditGiven && !namespace.faults().withholdCredit()) {
       creditGiven = true;
       receiver.flow(CREDIT);
     }
@@ -61,8 +59,8 @@ final class EventLink {
     byte[] payload = new byte[delivery.pending()];
     receiver.recv(payload, 0, payload.length);
     receiver.advance();
-    namespace.counters().add(Count.AMQP_TRANSFERS);
-    Faults faults = namespace.board().current();
+    namespace.count(Count.AMQP_TRANSFERS);
+    Faults faults = namespace.faults();
     if (Faults.strikes(faults.drop())) {
       dropConnection();
     } else if (Faults.strikes(faults.detach())) {
@@ -74,13 +72,13 @@ final class EventLink {
     } else if (Faults.strikes(faults.reject())) {
       reject(delivery, faults.rejectCondition(), "The service was told to reject.");
     } else {
-      store(delivery, Transfer.eventsOf(payload, delivery.getMessageFormat()), payload.length);
+      store(delivery, Event.in(payload, delivery.getMessageFormat()), payload.length);
     }
   }
 
   private void store(Delivery delivery, List<Event> events, int bytes) {
     if (!namespace.throttle().tryTake(events.size(), bytes)) {
-      namespace.counters().add(Count.THROTTLED);
+      namespace.count(Count.THROTTLED);
       reject(delivery, "com.microsoft:server-busy", "The request was throttled (50002).");
       return;
     }
@@ -96,9 +94,9 @@ final class EventLink {
       reject(delivery, "amqp:internal-error", failure.getMessage());
       return;
     }
-    namespace.counters().add(Count.AMQP_EVENTS, events);
-    namespace.counters().add(Count.AMQP_BYTES, bytes);
-    if (Faults.strikes(namespace.board().current().loseAcknowledgement())) {
+    namespace.count(Count.AMQP_EVENTS, events);
+    namespace.count(Count.AMQP_BYTES, bytes);
+    if (Faults.strikes(namespace.faults().loseAcknowledgement())) {
       dropConnection();
     } else {
       settle(delivery, Accepted.getInstance());
@@ -106,7 +104,7 @@ final class EventLink {
   }
 
   private void reject(Delivery delivery, String condition, String description) {
-    namespace.counters().add(Count.AMQP_REJECTED);
+    namespace.count(Count.AMQP_REJECTED);
     Rejected rejected = new Rejected();
     rejected.setError(new ErrorCondition(Symbol.valueOf(condition), description));
     settle(delivery, rejected);
@@ -119,6 +117,6 @@ final class EventLink {
   }
 
   private void dropConnection() {
-    AmqpDoor.drop(receiver.getSession().getConnection());
+    AmqpListener.drop(receiver.getSession().getConnection());
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.amqp;
 
-import dev.quotelake.sandbox.eventhubs.AccessPolicy;
+import dev.quotelake.sandbox.eventhubs.Namespace;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,24 +20,24 @@ final class Requests {
   private static final String UNAUTHORIZED =
       "InvalidSignature: The token has an invalid signature.";
 
-  private final AccessPolicy access;
+  private final Namespace namespace;
   private final HubStore store;
 
-  Requests(AccessPolicy access, HubStore store) {
-    this.access = access;
+  Requests(Namespace namespace, HubStore store) {
+    this.namespace = namespace;
     this.store = store;
   }
 
   /** Whether a put-token request brings a good token. */
   boolean admits(Message putToken) {
-    String token = String.valueOf(((AmqpValue) putToken.getBody()).getValue());
-    return admits(token);
+    return admits(String.valueOf(((AmqpValue) putToken.getBody()).getValue()));
   }
 
   private boolean admits(String token) {
-    return token.startsWith("SharedAccessSignature ")
-        ? access.acceptsSignature(token)
-        : access.acceptsToken(token);
+    return namespace.admits(
+        token.startsWith("SharedAccessSignature ")
+            ? namespace.access().acceptsSignature(token)
+            : namespace.access().acceptsToken(token));
   }
 
   /** The answer to a put-token request. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.kafka;
 
-import dev.quotelake.sandbox.eventhubs.Counters.Count;
 import dev.quotelake.sandbox.eventhubs.Namespace;
+import dev.quotelake.sandbox.eventhubs.Namespace.Count;
+import dev.quotelake.sandbox.eventhubs.kafka.RequestRules.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -37,26 +38,19 @@ final class Connection {
   private volatile long lastActiveNanos = System.nanoTime();
 
   /**
-   * A connection.
-   *
    * @param rawClient the client's TCP socket, closed to cut it
-   * @param client frames over TLS on it
-   * @param brokerSocket an own connection to the broker
+   * @param client TLS on it
+   * @param broker an own connection to the broker
+   * @param port where the listener is
    */
-  Connection(
-      Socket rawClient,
-      Frames client,
-      Socket brokerSocket,
-      RequestRules rules,
-      ResponseRewriter rewriter,
-      Namespace namespace)
+  Connection(Socket rawClient, Socket client, Socket broker, int port, Namespace namespace)
       throws IOException {
     this.rawClient = rawClient;
-    this.client = client;
-    this.brokerSocket = brokerSocket;
-    this.broker = new Frames(brokerSocket);
-    this.rules = rules;
-    this.rewriter = rewriter;
+    this.client = new Frames(client);
+    this.brokerSocket = broker;
+    this.broker = new Frames(broker);
+    this.rules = new RequestRules(namespace);
+    this.rewriter = new ResponseRewriter(port, namespace);
     this.namespace = namespace;
   }
 
@@ -70,7 +64,7 @@ final class Connection {
         request(client.read(LARGEST_REQUEST));
       }
     } catch (Frames.TooLongException e) {
-      namespace.counters().add(Count.KAFKA_OVERSIZED_REQUESTS);
+      namespace.count(Count.KAFKA_OVERSIZED_REQUESTS);
     } catch (IOException e) {
       // The client went away or was cut: nothing is left to tell it.
       closed.set(true);
@@ -94,7 +88,7 @@ final class Connection {
 
   private void request(ByteBuffer frame) throws IOException, InterruptedException {
     lastActiveNanos = System.nanoTime();
-    namespace.board().awaitSound();
+    namespace.awaitSound();
     ByteBuffer reading = frame.duplicate();
     RequestHeader header = RequestHeader.parse(reading);
     Verdict verdict = rules.judge(header, reading);
@@ -136,7 +130,7 @@ final class Connection {
       answer = rewriter.rewrite(next.request(), answer, hold);
       TimeUnit.NANOSECONDS.sleep(next.heldUntilNanos() - System.nanoTime());
     }
-    namespace.board().awaitSound();
+    namespace.awaitSound();
     client.write(answer);
     lastActiveNanos = System.nanoTime();
   }
@@ -150,7 +144,7 @@ final class Connection {
       rawClient.close();
       brokerSocket.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("closing a connection of the Kafka door failed", e);
+      throw new UncheckedIOException("closing a connection of the Kafka listener failed", e);
     }
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.kafka;
 
-import dev.quotelake.sandbox.eventhubs.Counters.Count;
 import dev.quotelake.sandbox.eventhubs.Faults;
 import dev.quotelake.sandbox.eventhubs.Namespace;
+import dev.quotelake.sandbox.eventhubs.Namespace.Count;
+import dev.quotelake.sandbox.eventhubs.kafka.RequestRules.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +28,21 @@ final class ProduceRules {
 
   /** Judges a produce request of an authenticated client. */
   Verdict judge(ProduceRequest request, SaslDialogue sasl) {
-    namespace.counters().add(Count.KAFKA_PRODUCE_REQUESTS);
-    Faults faults = namespace.board().current();
+    namespace.count(Count.KAFKA_PRODUCE_REQUESTS);
+    Faults faults = namespace.faults();
     if (faults.forbidden() || !mayUseAll(request.data(), sasl)) {
       return refusal(request, Errors.TOPIC_AUTHORIZATION_FAILED);
     }
     List<MutableRecordBatch> batches = batchesOf(request.data());
     if (batches.stream().anyMatch(batch -> batch.compressionType() != CompressionType.NONE)) {
-      namespace.counters().add(Count.KAFKA_COMPRESSED_REFUSED);
+      namespace.count(Count.KAFKA_COMPRESSED_REFUSED);
       return refusal(request, Errors.UNSUPPORTED_FOR_MESSAGE_FORMAT);
     }
     if (Faults.strikes(faults.invalidPidMapping())) {
       return refusal(request, Errors.INVALID_PRODUCER_ID_MAPPING);
     }
     if (Faults.strikes(faults.drop())) {
-      return Verdict.close();
+      return new Verdict.Cut(false);
     }
     return admit(request, batches, faults);
   }
@@ -51,13 +52,13 @@ final class ProduceRules {
     long bytes = batches.stream().mapToLong(MutableRecordBatch::sizeInBytes).sum();
     Duration hold = namespace.throttle().take(events, bytes);
     if (!hold.isZero()) {
-      namespace.counters().add(Count.THROTTLED);
+      namespace.count(Count.THROTTLED);
     }
     if (hold.compareTo(LONGEST_HOLD) > 0) {
       return refusal(request, Errors.POLICY_VIOLATION);
     }
-    namespace.counters().add(Count.KAFKA_EVENTS, events);
-    namespace.counters().add(Count.KAFKA_BYTES, bytes);
+    namespace.count(Count.KAFKA_EVENTS, events);
+    namespace.count(Count.KAFKA_BYTES, bytes);
     return Faults.strikes(faults.loseAcknowledgement())
         ? new Verdict.LoseAnswer()
         : new Verdict.Forward(hold);
@@ -73,14 +74,11 @@ final class ProduceRules {
 
   private static List<MutableRecordBatch> batchesOf(ProduceRequestData data) {
     List<MutableRecordBatch> batches = new ArrayList<>();
-    data.topicData()
-        .forEach(
-            topic ->
-                topic
-                    .partitionData()
-                    .forEach(
-                        partition ->
-                            ((MemoryRecords) partition.records()).batches().forEach(batches::add)));
+    for (var topic : data.topicData()) {
+      for (var partition : topic.partitionData()) {
+        ((MemoryRecords) partition.records()).batches().forEach(batches::add);
+      }
+    }
     return batches;
   }
 }

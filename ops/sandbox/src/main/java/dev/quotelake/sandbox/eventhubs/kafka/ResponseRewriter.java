@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.eventhubs.kafka;
 
-import dev.quotelake.sandbox.eventhubs.FaultBoard;
+import dev.quotelake.sandbox.eventhubs.Namespace;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
@@ -20,18 +20,19 @@ import org.apache.kafka.common.requests.RequestUtils;
 /** Makes the broker's answers Event Hubs': one endpoint, its own API versions, its throttling. */
 final class ResponseRewriter {
 
+  /** Where the listener is, as clients are told and its certificate says. */
+  static final String HOST = "localhost";
+
   private static final Set<ApiKeys> REWRITTEN =
       Set.of(ApiKeys.API_VERSIONS, ApiKeys.METADATA, ApiKeys.FIND_COORDINATOR);
 
-  private final String host;
   private final int port;
-  private final FaultBoard board;
+  private final Namespace namespace;
 
-  /** Answers will name this endpoint as the only broker. */
-  ResponseRewriter(String host, int port, FaultBoard board) {
-    this.host = host;
+  /** Answers will name this port as the only broker's. */
+  ResponseRewriter(int port, Namespace namespace) {
     this.port = port;
-    this.board = board;
+    this.namespace = namespace;
   }
 
   /** The answer as the client shall see it. */
@@ -45,13 +46,13 @@ final class ResponseRewriter {
     if (data instanceof ApiVersionsResponseData versions) {
       AdvertisedApis.narrow(versions);
     } else if (data instanceof MetadataResponseData metadata) {
-      metadata.brokers().forEach(broker -> broker.setHost(host).setPort(port));
-      if (board.current().forbidden()) {
+      metadata.brokers().forEach(broker -> broker.setHost(HOST).setPort(port));
+      if (namespace.faults().forbidden()) {
         metadata.topics().forEach(ResponseRewriter::forbid);
       }
     } else if (data instanceof FindCoordinatorResponseData found
         && found.errorCode() == Errors.NONE.code()) {
-      found.setHost(host).setPort(port);
+      found.setHost(HOST).setPort(port);
     }
     return serialize(request, data);
   }

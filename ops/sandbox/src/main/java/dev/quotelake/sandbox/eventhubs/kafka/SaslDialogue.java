@@ -2,6 +2,7 @@
 package dev.quotelake.sandbox.eventhubs.kafka;
 
 import dev.quotelake.sandbox.eventhubs.AccessPolicy;
+import dev.quotelake.sandbox.eventhubs.Namespace;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +23,13 @@ final class SaslDialogue {
   private static final String OAUTHBEARER = "OAUTHBEARER";
   private static final String CONNECTION_STRING_USER = "$ConnectionString";
 
-  private final AccessPolicy policy;
+  private final Namespace namespace;
   private String mechanism = "";
   private boolean authenticated;
   private Optional<String> onlyHub = Optional.empty();
 
-  SaslDialogue(AccessPolicy policy) {
-    this.policy = policy;
+  SaslDialogue(Namespace namespace) {
+    this.namespace = namespace;
   }
 
   boolean authenticated() {
@@ -59,7 +60,7 @@ final class SaslDialogue {
     String[] parts = new String(message, StandardCharsets.UTF_8).split("\0", -1);
     if (parts.length != 3
         || !parts[1].equals(CONNECTION_STRING_USER)
-        || !policy.acceptsConnectionString(parts[2])) {
+        || !namespace.admits(namespace.access().acceptsConnectionString(parts[2]))) {
       return refusal();
     }
     onlyHub = AccessPolicy.entityPath(parts[2]);
@@ -69,7 +70,7 @@ final class SaslDialogue {
   private SaslAuthenticateResponseData bearer(byte[] message) {
     try {
       String token = new OAuthBearerClientInitialResponse(message).tokenValue();
-      if (!policy.acceptsToken(token)) {
+      if (!namespace.admits(namespace.access().acceptsToken(token))) {
         return refusal();
       }
       long seconds = AccessPolicy.expiryOf(token).orElseThrow() - Instant.now().getEpochSecond();

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.quotelake.sandbox.market.Market;
-import dev.quotelake.sandbox.market.vendor.Meter;
-import dev.quotelake.sandbox.market.vendor.Plan;
+import dev.quotelake.sandbox.market.server.Faults.Fault;
+import dev.quotelake.sandbox.market.server.Simulator.Vendor;
+import dev.quotelake.sandbox.market.vendorapi.RateLimit;
+import dev.quotelake.sandbox.market.vendorapi.RateLimit.Plan;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,24 +35,25 @@ final class Control {
 
   private final Market market;
   private final Faults faults;
-  private final Map<String, Meter> meters;
-  private final Map<String, Calls> calls;
+  private final Map<String, Vendor> vendors;
 
   /** A new limit for one provider; {@code limit} 0 lifts it. */
   private record NewLimit(String provider, int limit, int windowSeconds) {}
 
-  Control(Market market, Faults faults, Map<String, Meter> meters, Map<String, Calls> calls) {
+  /**
+   * @param vendors by name
+   */
+  Control(Market market, Faults faults, Map<String, Vendor> vendors) {
     this.market = market;
     this.faults = faults;
-    this.meters = meters;
-    this.calls = calls;
+    this.vendors = vendors;
   }
 
   void handle(HttpServerRequest request) {
     switch (request.method() + " " + request.path()) {
       case "GET /control/symbols" ->
           request.response().end(String.join("\n", market.symbols()) + "\n");
-      case "GET /control/status" -> request.response().end(json(status()));
+      case "GET /control/status" -> request.response().end(Json.encodeToBuffer(status()));
       case "POST /control/faults" ->
           request.bodyHandler(body -> command(request, body, this::addFault));
       case "POST /control/limits" ->
@@ -72,7 +75,7 @@ final class Control {
     status.put("symbols", market.symbols().size());
     status.put("replay", Map.of("finished", market.finished()));
     var answered = new LinkedHashMap<String, Map<Integer, Long>>();
-    calls.forEach((vendor, counted) -> answered.put(vendor, counted.byStatus()));
+    vendors.forEach((name, vendor) -> answered.put(name, vendor.answers()));
     status.put("answers", answered);
     return status;
   }
@@ -80,26 +83,26 @@ final class Control {
   private void addFault(byte[] body) throws IOException {
     Fault fault = JSON.readValue(body, Fault.class);
     if (!fault.provider().equals("*")) {
-      meter(fault.provider());
+      limitOf(fault.provider());
     }
     faults.add(fault);
   }
 
   private void changeLimit(byte[] body) throws IOException {
     NewLimit limit = JSON.readValue(body, NewLimit.class);
-    meter(limit.provider())
+    limitOf(limit.provider())
         .change(
             limit.limit() == 0
                 ? Plan.UNLIMITED
                 : new Plan(limit.limit(), Duration.ofSeconds(limit.windowSeconds())));
   }
 
-  private Meter meter(String vendor) {
-    Meter meter = meters.get(vendor);
-    if (meter == null) {
-      throw new IllegalArgumentException("no provider '" + vendor + "': one of " + meters.keySet());
+  private RateLimit limitOf(String name) {
+    Vendor vendor = vendors.get(name);
+    if (vendor == null) {
+      throw new IllegalArgumentException("no provider '" + name + "': one of " + vendors.keySet());
     }
-    return meter;
+    return vendor.limit();
   }
 
   private interface Command {
@@ -117,13 +120,5 @@ final class Control {
 
   private static void done(HttpServerResponse response) {
     response.setStatusCode(204).end();
-  }
-
-  private static String json(Object value) {
-    try {
-      return JSON.writeValueAsString(value);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

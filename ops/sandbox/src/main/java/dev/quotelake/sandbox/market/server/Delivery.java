@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.server;
 
-import dev.quotelake.sandbox.market.vendor.Answer;
+import dev.quotelake.sandbox.market.server.Faults.Fault;
+import dev.quotelake.sandbox.market.vendorapi.VendorApi.Answer;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /** Sends an answer over the wire, soundly or as a fault has it. */
 final class Delivery {
@@ -17,24 +19,22 @@ final class Delivery {
     this.vertx = vertx;
   }
 
-  void send(Answer answer, HttpServerResponse response) {
-    head(answer, response);
-    response.end(body(answer.body()));
+  void send(Answer answer, Optional<Fault> fault, HttpServerResponse response) {
+    response.setStatusCode(answer.status());
+    response.putHeader("Content-Type", "application/json; charset=utf-8");
+    answer.headers().forEach(response::putHeader);
+    fault.ifPresentOrElse(
+        it -> send(it.bodyInsteadOf(answer.body()), it, response),
+        () -> response.end(buffer(answer.body(), 0, answer.body().length)));
   }
 
-  void send(Answer answer, Fault fault, HttpServerResponse response) {
-    byte[] body = fault.bodyInsteadOf(answer.body());
-    Runnable send =
-        () -> {
-          head(answer, response);
-          fault.status().ifPresent(response::setStatusCode);
-          fault.headers().forEach(response::putHeader);
-          deliver(body, fault, response);
-        };
+  private void send(byte[] body, Fault fault, HttpServerResponse response) {
+    fault.status().ifPresent(response::setStatusCode);
+    fault.headers().forEach(response::putHeader);
     if (fault.delayMillis() > 0) {
-      vertx.setTimer(fault.delayMillis(), timer -> send.run());
+      vertx.setTimer(fault.delayMillis(), timer -> deliver(body, fault, response));
     } else {
-      send.run();
+      deliver(body, fault, response);
     }
   }
 
@@ -42,7 +42,7 @@ final class Delivery {
     int length = fault.cutAfterBytes().map(it -> Math.min(it, body.length)).orElse(body.length);
     boolean cut = fault.cutAfterBytes().isPresent();
     if (fault.bytesPerSecond().isEmpty() && !cut) {
-      response.end(body(body));
+      response.end(buffer(body, 0, body.length));
       return;
     }
     response.putHeader("Content-Length", String.valueOf(body.length));
@@ -60,7 +60,7 @@ final class Delivery {
       return;
     }
     int until = Math.min(to, from + step);
-    response.write(Buffer.buffer(Unpooled.wrappedBuffer(body, from, until - from)));
+    response.write(buffer(body, from, until - from));
     if (until < to) {
       vertx.setTimer(DRIP_MILLIS, timer -> drip(response, body, until, to, step, cut));
     } else if (cut) {
@@ -70,13 +70,7 @@ final class Delivery {
     }
   }
 
-  private static void head(Answer answer, HttpServerResponse response) {
-    response.setStatusCode(answer.status());
-    response.putHeader("Content-Type", "application/json; charset=utf-8");
-    answer.headers().forEach(response::putHeader);
-  }
-
-  private static Buffer body(byte[] bytes) {
-    return Buffer.buffer(Unpooled.wrappedBuffer(bytes));
+  private static Buffer buffer(byte[] bytes, int from, int length) {
+    return Buffer.buffer(Unpooled.wrappedBuffer(bytes, from, length));
   }
 }

@@ -2,10 +2,15 @@
 package dev.quotelake.sandbox.market.server;
 
 import dev.quotelake.sandbox.market.Market;
-import dev.quotelake.sandbox.market.vendor.Call;
-import dev.quotelake.sandbox.market.vendor.Meter;
-import dev.quotelake.sandbox.market.vendor.Plan;
-import dev.quotelake.sandbox.market.vendor.VendorApi;
+import dev.quotelake.sandbox.market.server.Faults.Fault;
+import dev.quotelake.sandbox.market.vendorapi.AlpacaApi;
+import dev.quotelake.sandbox.market.vendorapi.FinnhubApi;
+import dev.quotelake.sandbox.market.vendorapi.PolygonApi;
+import dev.quotelake.sandbox.market.vendorapi.RateLimit;
+import dev.quotelake.sandbox.market.vendorapi.RateLimit.Plan;
+import dev.quotelake.sandbox.market.vendorapi.TwelveDataApi;
+import dev.quotelake.sandbox.market.vendorapi.VendorApi;
+import dev.quotelake.sandbox.market.vendorapi.VendorApi.Call;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,48 +19,50 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Serves a market in the shapes of several vendors. Everything happens on one event loop. */
 public final class Simulator {
+  private static final List<VendorApi> APIS =
+      List.of(new AlpacaApi(), new FinnhubApi(), new TwelveDataApi(), new PolygonApi());
   private static final int MAX_URI_BYTES = 256 * 1024;
 
-  private final Map<String, Window> windowsByPath = new HashMap<>();
+  private final Map<String, Vendor> byPath = new HashMap<>();
   private final Faults faults = new Faults(RandomGenerator.getDefault());
   private final Control control;
   private final Vertx vertx;
   private final Delivery delivery;
 
-  /** Where one vendor's calls arrive. */
-  private record Window(String vendor, Desk desk, Calls calls) {}
+  /**
+   * A vendor that is served.
+   *
+   * @param answers how many calls were answered, by status
+   */
+  record Vendor(String name, RateLimit limit, Endpoint endpoint, Map<Integer, Long> answers) {}
 
   /**
-   * @param plans the vendors' limits; a vendor that is not named has none
+   * @param usualLimits whether calls are limited as the vendors' usual plans do
    * @param prerendered whether answers are rendered once only
    */
-  public Simulator(
-      Vertx vertx,
-      Market market,
-      List<VendorApi> vendors,
-      Map<String, Plan> plans,
-      boolean prerendered) {
+  public Simulator(Vertx vertx, Market market, boolean usualLimits, boolean prerendered) {
     this.vertx = vertx;
     this.delivery = new Delivery(vertx);
-    var meters = new LinkedHashMap<String, Meter>();
-    var calls = new LinkedHashMap<String, Calls>();
-    for (VendorApi vendor : vendors) {
-      var meter = new Meter(plans.getOrDefault(vendor.name(), Plan.UNLIMITED));
-      Desk desk = new VendorDesk(vendor, market, meter);
-      var window =
-          new Window(vendor.name(), prerendered ? new PrerenderedDesk(desk) : desk, new Calls());
-      windowsByPath.put(vendor.path(), window);
-      meters.put(vendor.name(), meter);
-      calls.put(vendor.name(), window.calls());
+    var byName = new LinkedHashMap<String, Vendor>();
+    for (VendorApi api : APIS) {
+      var limit = new RateLimit(usualLimits ? api.usualPlan() : Plan.UNLIMITED);
+      Endpoint endpoint = Endpoint.of(api, market, limit);
+      var vendor =
+          new Vendor(
+              api.name(),
+              limit,
+              prerendered ? new Endpoint.Prerendered(endpoint) : endpoint,
+              new TreeMap<>());
+      byPath.put(api.path(), vendor);
+      byName.put(api.name(), vendor);
     }
-    this.control = new Control(market, faults, meters, calls);
+    this.control = new Control(market, faults, byName);
   }
 
   /** Serves on {@code port} of the loopback interface, 0 for a free one; answers the port. */
@@ -74,9 +81,9 @@ public final class Simulator {
   }
 
   private void handle(HttpServerRequest request) {
-    Window window = windowsByPath.get(request.path());
-    if (window != null) {
-      serve(window, request);
+    Vendor vendor = byPath.get(request.path());
+    if (vendor != null) {
+      serve(vendor, request);
     } else if (request.path().startsWith(Control.PATH)) {
       control.handle(request);
     } else {
@@ -84,19 +91,12 @@ public final class Simulator {
     }
   }
 
-  private void serve(Window window, HttpServerRequest request) {
-    var call = new Call(optional(request::getParam), optional(request::getHeader));
-    var answer = window.desk().answer(request.uri(), call, Instant.now());
-    var fault = faults.next(window.vendor());
-    window.calls().count(fault.flatMap(Fault::status).orElse(answer.status()));
-    if (fault.isPresent()) {
-      delivery.send(answer, fault.get(), request.response());
-    } else {
-      delivery.send(answer, request.response());
-    }
-  }
-
-  private static Function<String, Optional<String>> optional(Function<String, String> nullable) {
-    return name -> Optional.ofNullable(nullable.apply(name));
+  private void serve(Vendor vendor, HttpServerRequest request) {
+    var call = new Call(request);
+    var answer = vendor.endpoint().answer(request.uri(), call, Instant.now());
+    var fault = faults.next(vendor.name());
+    int status = fault.flatMap(Fault::status).orElse(answer.status());
+    vendor.answers().merge(status, 1L, Long::sum);
+    delivery.send(answer, fault, request.response());
   }
 }

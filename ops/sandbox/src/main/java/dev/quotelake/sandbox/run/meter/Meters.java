@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.run.meter;
 
+import dev.quotelake.sandbox.run.meter.MetricsPage.Series;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,9 @@ public final class Meters {
     var all = new HashMap<Series, Double>();
     pages.forEach(
         (page, totals) -> {
-          page.get().ifPresent(totals::read);
-          all.putAll(totals.now());
+          page.get().map(MetricsPage::new).ifPresent(totals::read);
+          all.putAll(totals.latest);
+          totals.before.forEach((series, value) -> all.merge(series, value, Double::sum));
         });
     Instant now = clock.instant();
     history.removeIf(it -> history.size() > 1 && it.at().isBefore(now.minus(WINDOW)));
@@ -49,5 +51,23 @@ public final class Meters {
   /** The newest snapshot, and the oldest of the last ten seconds. */
   public synchronized Reading reading() {
     return new Reading(history.getLast(), history.getFirst());
+  }
+
+  /** Counters of one program, added up over its restarts: a counter that falls began anew. */
+  private static final class Totals {
+    private final Map<Series, Double> before = new HashMap<>();
+    private final Map<Series, Double> latest = new HashMap<>();
+
+    void read(MetricsPage page) {
+      page.samples().forEach(this::read);
+    }
+
+    private void read(MetricsPage.Sample sample) {
+      double last = latest.getOrDefault(sample.series(), 0.0);
+      if (sample.value() < last) {
+        before.merge(sample.series(), last, Double::sum);
+      }
+      latest.put(sample.series(), sample.value());
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.run.meter;
 
+import dev.quotelake.sandbox.run.meter.MetricsPage.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -65,10 +66,7 @@ public record Snapshot(Instant at, Map<Series, Double> values) {
     values.forEach(
         (series, count) -> {
           if (series.has(histogram + "_bucket", labels)) {
-            buckets.merge(
-                Double.valueOf(series.labels().get("le").replace("+Inf", "Infinity")),
-                count,
-                Double::sum);
+            buckets.merge(MetricsPage.number(series.labels().get("le")), count, Double::sum);
           }
         });
     return buckets;

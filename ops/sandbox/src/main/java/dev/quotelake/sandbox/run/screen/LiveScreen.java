@@ -4,7 +4,6 @@ package dev.quotelake.sandbox.run.screen;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One screen that is drawn over in place: each frame is one write, each line is overwritten to its
@@ -21,6 +20,7 @@ public final class LiveScreen implements Screen {
   private static final String BOLD = ESCAPE + "1m";
   private static final String DIM = ESCAPE + "2m";
   private static final String PLAIN = ESCAPE + "0m";
+  private static final String HOW_TO_END = DIM + "   Ctrl-C ends it in order" + PLAIN;
 
   private final PrintStream out;
   private int drawn;
@@ -62,61 +62,38 @@ public final class LiveScreen implements Screen {
 
   static List<String> frame(View view) {
     var lines = new ArrayList<String>();
-    String time =
-        Text.clock(view.elapsed()) + view.planned().map(it -> " of " + Text.clock(it)).orElse("");
-    lines.add(
-        BOLD
-            + "quotelake"
-            + PLAIN
-            + "  "
-            + view.doing()
-            + "  "
-            + time
-            + DIM
-            + "   Ctrl-C ends it in order"
-            + PLAIN);
+    String planned = view.planned().map(it -> " of " + Text.clock(it)).orElse("");
+    String time = Text.clock(view.elapsed()) + planned;
+    lines.add(BOLD + "quotelake" + PLAIN + "  " + view.doing() + "  " + time + HOW_TO_END);
     lines.add("");
-    lines.add(
-        DIM
-            + row("quotes", "total", "a second")
-            + "    "
-            + delayRow("delay", "median", "99 %")
-            + PLAIN);
-    int rows = Math.max(view.quotes().size() + view.trouble().size(), view.delays().size());
-    for (int i = 0; i < rows; i++) {
-      lines.add((countCell(view, i) + "    " + delayCell(view, i)).stripTrailing());
+    String head = count("quotes", "total", "a second") + delay("delay", "median", "99 %");
+    lines.add(DIM + head + PLAIN);
+    for (int i = 0; i < Math.max(view.quotes().size(), view.delays().size()); i++) {
+      String left = i < view.quotes().size() ? count(view.quotes().get(i)) : count("", "", "");
+      String right = i < view.delays().size() ? delay(view.delays().get(i)) : "";
+      lines.add((left + right).stripTrailing());
     }
     lines.add("");
-    view.parts().forEach(part -> lines.add("%-11s %s".formatted(part.name(), part.state())));
+    view.parts().forEach((name, state) -> lines.add("%-11s %s".formatted(name, state)));
     lines.add("");
     view.places()
         .forEach((name, place) -> lines.add(DIM + "%-11s ".formatted(name) + PLAIN + place));
     return lines;
   }
 
-  private static String countCell(View view, int row) {
-    var counts = new ArrayList<>(view.quotes());
-    counts.addAll(view.trouble());
-    if (row >= counts.size()) {
-      return row("", "", "");
-    }
-    var count = counts.get(row);
-    return row(count.name(), Text.count(count.total()), Text.count(Math.round(count.rate())));
+  private static String count(Count count) {
+    return count(count.name(), Text.count(count.total()), Text.count(Math.round(count.rate())));
   }
 
-  private static String delayCell(View view, int row) {
-    if (row >= view.delays().size()) {
-      return "";
-    }
-    var delay = view.delays().get(row);
-    return delayRow(delay.step(), Text.seconds(delay.median()), Text.seconds(delay.slowest()));
+  private static String count(String name, String total, String rate) {
+    return "%-11s %12s %9s".formatted(name, total, rate);
   }
 
-  private static String row(String name, String total, String rate) {
-    return String.format(Locale.ROOT, "%-11s %12s %9s", name, total, rate);
+  private static String delay(Delay delay) {
+    return delay(delay.step(), Text.seconds(delay.median()), Text.seconds(delay.slowest()));
   }
 
-  private static String delayRow(String step, String median, String slowest) {
-    return String.format(Locale.ROOT, "%-19s %8s %8s", step, median, slowest);
+  private static String delay(String step, String median, String slowest) {
+    return "    %-19s %8s %8s".formatted(step, median, slowest);
   }
 }

@@ -4,7 +4,6 @@ package dev.quotelake.sandbox.run.screen;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A line when something else is going on, and every few seconds, for logs and pipes. */
 public final class PlainLines implements Screen {
@@ -33,7 +32,7 @@ public final class PlainLines implements Screen {
       return "";
     }
     String counts =
-        Stream.concat(view.quotes().stream(), view.trouble().stream())
+        view.quotes().stream()
             .map(it -> it.name() + " " + Text.count(it.total()))
             .collect(Collectors.joining("  "));
     String delays =

@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quotelake.sandbox.market.SyntheticMarket;
-import dev.quotelake.sandbox.market.vendor.AlpacaApi;
-import dev.quotelake.sandbox.market.vendor.FinnhubApi;
-import dev.quotelake.sandbox.market.vendor.PolygonApi;
-import dev.quotelake.sandbox.market.vendor.TwelveDataApi;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,10 +219,7 @@ class SimulatorTest {
   }
 
   private String serve(boolean prerendered) throws Exception {
-    var vendors = List.of(new AlpacaApi(), new FinnhubApi(), new TwelveDataApi(), new PolygonApi());
-    var simulator =
-        new Simulator(
-            vertx, new SyntheticMarket(3, 1), List.copyOf(vendors), Map.of(), prerendered);
+    var simulator = new Simulator(vertx, new SyntheticMarket(3, 1), false, prerendered);
     return "http://localhost:" + simulator.listen(0).toCompletableFuture().get();
   }
 

@@ -14,18 +14,19 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class LiveScreenTest {
-  private static final View VIEW =
-      new View(
+  private static final Screen.View VIEW =
+      new Screen.View(
           "the lake catches up",
           Duration.ofSeconds(3_725),
           Optional.of(Duration.ofHours(10)),
           List.of(
-              new View.Count("published", 123_456_789, 12_345.6), new View.Count("in gold", 5, 0)),
-          List.of(new View.Count("quarantined", 0, 0)),
+              new Screen.Count("published", 123_456_789, 12_345.6),
+              new Screen.Count("in gold", 5, 0),
+              new Screen.Count("quarantined", 0, 0)),
           List.of(
-              new View.Delay("provider", OptionalDouble.of(0.0321), OptionalDouble.of(12.3)),
-              new View.Delay("fetched to gold", OptionalDouble.empty(), OptionalDouble.empty())),
-          List.of(new View.PartLine("lake", "up, restarted 2 times")),
+              new Screen.Delay("provider", OptionalDouble.of(0.0321), OptionalDouble.of(12.3)),
+              new Screen.Delay("fetched to gold", OptionalDouble.empty(), OptionalDouble.empty())),
+          Map.of("lake", "up, restarted 2 times"),
           Map.of("status page", "http://localhost:12345/"));
 
   @Test

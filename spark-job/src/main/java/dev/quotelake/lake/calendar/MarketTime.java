@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.calendar;
+
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trading date and session as a Spark column. It depends on no time zone or locale of session and
+ * machine.
+ */
+public final class MarketTime {
+  private static final long SECOND = 1_000_000;
+  private static final long DAY = 86_400 * SECOND;
+
+  private static final StructType FIELDS =
+      new StructType()
+          .add("trading_date", DataTypes.DateType)
+          .add("session", DataTypes.StringType)
+          .add("in_calendar", DataTypes.BooleanType);
+
+  private final UserDefinedFunction marketTime;
+
+  public MarketTime(Calendars calendars) {
+    UDF2<String, Long, Row> function = (market, micros) -> at(calendars, market, micros);
+    marketTime = udf(function, FIELDS).withName("market_time");
+  }
+
+  /**
+   * What a market does at an instant.
+   *
+   * @param market a string column, the market's code
+   * @param instant a timestamp column
+   * @return a struct, null where the instant is:
+   *     <ul>
+   *       <li>{@code trading_date}: the date of the trading day; of a market without a calendar the
+   *           date in UTC
+   *       <li>{@code session}: as in {@link Session#text}; {@code unknown} of a market without a
+   *           calendar, the null market included
+   *       <li>{@code in_calendar}: false where the trading day lies outside of the dates the
+   *           calendar knows, and of a market without a calendar
+   *     </ul>
+   */
+  public Column at(Column market, Column instant) {
+    return marketTime.apply(market, unix_micros(instant));
+  }
+
+  private static Row at(Calendars calendars, String market, Long micros) {
+    if (micros == null) {
+      return null;
+    }
+    Optional<MarketCalendar> calendar = calendars.market(market);
+    if (calendar.isEmpty()) {
+      LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(micros, DAY));
+      return RowFactory.create(date, Session.UNKNOWN.text(), false);
+    }
+    SessionSpan span = calendar.get().at(Math.floorDiv(micros, SECOND));
+    LocalDate date = span.tradingDate();
+    return RowFactory.create(date, span.session().text(), calendar.get().knows(date));
+  }
+}
