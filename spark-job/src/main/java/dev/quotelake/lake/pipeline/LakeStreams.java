@@ -67,10 +67,7 @@ public final class LakeStreams {
   private Dataset<Row> rows(Segment segment) {
     Dataset<Row> rows =
         segment.readsHub() ? hub.records(spark) : tables.readAdded(spark, segment.source());
-    if (segment.needsMarks()) {
-      return marks.on(rows);
-    }
-    return segment.readsHub() ? DuplicateMarks.none(rows) : rows;
+    return segment.needsMarks() ? marks.on(rows) : rows;
   }
 
   /** Waits until the streams have been stopped; if one fails, the others are stopped. */
