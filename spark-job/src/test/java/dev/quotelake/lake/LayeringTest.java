@@ -6,12 +6,17 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.quotelake.lake.silver.QuoteExpectations;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Which part of the job may know which. */
 @AnalyzeClasses(
@@ -34,6 +39,17 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule theSourceKnowsTheContract = only("source", "source", "contract", "config");
+
+  @ArchTest
+  static final ArchRule whatATableIsKnowsNothingElse = only("pipeline.table", "pipeline.table");
+
+  @ArchTest
+  static final ArchRule theStoreKnowsWhatATableIs =
+      only("pipeline.store", "pipeline.store", "pipeline.table", "source");
+
+  @ArchTest
+  static final ArchRule aMicroBatchKnowsTheStore =
+      only("pipeline.batch", "pipeline.batch", "pipeline.store", "pipeline.table", "source");
 
   @ArchTest
   static final ArchRule theEngineKnowsNoTable = only("pipeline", "pipeline", "source", "config");
@@ -86,6 +102,16 @@ class LayeringTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.avro..");
+
+  @ArchTest
+  static void aPackageIsAStoryNotADrawer(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(files).isNotEmpty().allSatisfy((name, count) -> assertThat(count).isLessThan(20));
+  }
 
   private static ArchRule only(String of, String... known) {
     String[] packages = new String[known.length];

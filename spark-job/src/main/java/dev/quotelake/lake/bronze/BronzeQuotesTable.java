@@ -3,7 +3,7 @@ package dev.quotelake.lake.bronze;
 
 import static org.apache.spark.sql.functions.not;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 
 /**

@@ -2,23 +2,31 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Published;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Answers a SQL query over the tables. */
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
     description = "Answers a SQL query over the tables, by their names.")
-final class QueryCommand extends TablesCommand {
+final class QueryCommand implements Callable<Integer> {
+
+  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+
+  @Mixin private TableOptions tableOptions;
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--format",
@@ -33,13 +41,18 @@ final class QueryCommand extends TablesCommand {
   private String sql;
 
   QueryCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
-    super(definitions);
+    this.definitions = definitions;
   }
 
   @Override
-  int work(SparkSession spark, Tables tables, Graph graph, PrintWriter out) {
-    new Published(spark, tables).show(graph);
-    format.print(spark.sql(sql), out);
-    return 0;
+  public Integer call() {
+    try (LakeSession session = LakeSession.open()) {
+      Tables tables = tableOptions.tables(session.spark());
+      new Views(tables).show(tableOptions.graph(tables, definitions));
+      PrintWriter out = spec.commandLine().getOut();
+      format.print(session.spark().sql(sql), out);
+      out.flush();
+      return 0;
+    }
   }
 }

@@ -3,20 +3,23 @@ package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.metrics.LakeMetrics;
-import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.Checkpoints;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.LakeStreams;
-import dev.quotelake.lake.pipeline.Preparation;
-import dev.quotelake.lake.pipeline.Segment;
+import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.InstrumentSource;
+import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.EndOffsets;
 import dev.quotelake.lake.source.Hub;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Option;
     description = "Reads the hub into the tables until it is told to stop.")
 final class RunCommand implements Callable<Integer> {
 
-  private static final String QUERY = "quotelake";
+  private static final Duration INSTRUMENTS = Duration.ofSeconds(30);
   private static final Duration END_OFFSETS = Duration.ofSeconds(5);
 
   private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
@@ -37,14 +40,12 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
   @Mixin private MetricsOptions metricsOptions;
-  @Mixin private StreamOptions streamOptions;
-  @Mixin private InstrumentOptions instrumentOptions;
 
   @Option(
       names = "--checkpoints",
       required = true,
       paramLabel = "PATH",
-      description = "Where the streams keep how far they are.")
+      description = "Where the stream keeps how far it is.")
   private String checkpoints;
 
   @Option(
@@ -57,6 +58,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--available-now", description = "Read what is there, then stop.")
   private boolean availableNow;
 
+  @Option(
+      names = "--instruments",
+      paramLabel = "PATH",
+      description =
+          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector, currency. It is read again when it changes.")
+  private Optional<String> instrumentList = Optional.empty();
+
   RunCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     this.definitions = definitions;
   }
@@ -65,51 +73,50 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (LakeSession session = LakeSession.open();
         Instruments instruments = new Instruments()) {
-      instrumentOptions.load(instruments, session.spark(), tableOptions.tables());
+      Tables tables = tableOptions.tables(session.spark());
+      load(instruments, tables);
       Graph graph = definitions.apply(tableOptions.limits(), instruments);
-      run(session.spark(), graph);
+      new Schemas(tables).prepare(graph);
+      try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
+        run(tables, graph, metrics);
+      }
     }
     return 0;
   }
 
-  private void run(SparkSession spark, Graph graph) throws Exception {
-    new Preparation(spark, tableOptions.tables()).of(graph);
-    try (LakeMetrics metrics = new LakeMetrics(spark, graph)) {
-      if (metricsOptions.wanted()) {
-        watch(metrics, graph);
-      }
-      run(spark, graph, metrics.batches(), () -> metricsOptions.show(metrics));
+  private void load(Instruments instruments, Tables tables) {
+    InstrumentTable history = new InstrumentTable(tables);
+    if (instrumentList.isPresent()) {
+      InstrumentSource source = new InstrumentSource(tables.spark(), instrumentList.get());
+      instruments.watch(source, history, INSTRUMENTS, Clock.systemUTC());
+    } else {
+      instruments.load(history);
     }
   }
 
-  private void watch(LakeMetrics metrics, Graph graph) {
-    metrics.watch(graph, tableOptions.tables());
+  private void run(Tables tables, Graph graph, LakeMetrics metrics) throws Exception {
+    if (metricsOptions.wanted()) {
+      watch(metrics, graph, tables);
+    }
+    Dataset<Row> records =
+        tableOptions.marks().on(new Hub(hubOptions.source()).records(tables.spark()));
+    Trigger trigger =
+        availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
+    LakeStream stream =
+        LakeStream.start(
+            records, graph, tables, Checkpoint.in(checkpoints), trigger, metrics.batches());
+    try (StopSignal signal = StopSignal.stops(stream::stop)) {
+      metricsOptions.show(metrics);
+      stream.await();
+    }
+  }
+
+  private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
+    metrics.watch(graph, tables);
     metrics.closes(
         EndOffsets.ask(
             hubOptions.source(),
             END_OFFSETS,
-            offsets -> metrics.queries().endOffsets(QUERY, offsets)));
-  }
-
-  private void run(SparkSession spark, Graph graph, BatchObserver observer, Runnable started)
-      throws Exception {
-    List<Segment> segments = graph.segments(streamOptions.cuts());
-    LakeStreams streams =
-        new LakeStreams(
-            spark,
-            tableOptions.tables(),
-            new Hub(hubOptions.source()),
-            streamOptions.marks(),
-            new Checkpoints(checkpoints));
-    try (StopSignal signal = StopSignal.stops(streams::stop)) {
-      if (availableNow) {
-        started.run();
-        streams.catchUp(segments, observer);
-      } else {
-        streams.start(segments, Trigger.ProcessingTime(every.toMillis()), observer);
-        started.run();
-        streams.await();
-      }
-    }
+            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets)));
   }
 }

@@ -2,17 +2,18 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.source.DuplicateMarks;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** Where the tables are, and what a valid quote is. */
+/** Where the tables are, what a valid quote is, and what repeats one. */
 final class TableOptions {
 
   @Option(
@@ -44,15 +45,26 @@ final class TableOptions {
           "Larger moves from the previous close are counted as remarkable (${DEFAULT-VALUE}).")
   private BigDecimal maxMovePercent;
 
-  Tables tables() {
-    return Tables.at(place);
+  @Option(
+      names = "--duplicate-window",
+      paramLabel = "DURATION",
+      defaultValue = "1h",
+      description = "How long after its append time an event is remembered (${DEFAULT-VALUE}).")
+  private Duration duplicateWindow;
+
+  Tables tables(SparkSession spark) {
+    return Tables.at(spark, place);
   }
 
   /** The tables as they are defined, with what is stored of the instruments. */
-  Graph graph(SparkSession spark, BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  Graph graph(Tables tables, BiFunction<QuoteLimits, Instruments, Graph> definitions) {
     Instruments instruments = new Instruments();
-    instruments.load(new InstrumentTable(spark, tables()));
+    instruments.load(new InstrumentTable(tables));
     return definitions.apply(limits(), instruments);
+  }
+
+  DuplicateMarks marks() {
+    return new DuplicateMarks(duplicateWindow);
   }
 
   QuoteLimits limits() {

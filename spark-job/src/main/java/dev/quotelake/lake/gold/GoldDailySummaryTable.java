@@ -3,7 +3,7 @@ package dev.quotelake.lake.gold;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;

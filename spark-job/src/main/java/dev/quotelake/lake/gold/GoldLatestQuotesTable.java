@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 
-import dev.quotelake.lake.pipeline.Combine;
-import dev.quotelake.lake.pipeline.TableDefinition;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.table.Combine;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.expr;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

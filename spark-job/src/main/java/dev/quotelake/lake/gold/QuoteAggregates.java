@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import static dev.quotelake.lake.pipeline.Combine.GREATEST;
-import static dev.quotelake.lake.pipeline.Combine.LEAST;
-import static dev.quotelake.lake.pipeline.Combine.SUM;
+import static dev.quotelake.lake.pipeline.table.Combine.GREATEST;
+import static dev.quotelake.lake.pipeline.table.Combine.LEAST;
+import static dev.quotelake.lake.pipeline.table.Combine.SUM;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -12,8 +12,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.quotelake.lake.contract.QuoteEventSchema;
-import dev.quotelake.lake.pipeline.Combine;
-import dev.quotelake.lake.pipeline.WriteMode;
+import dev.quotelake.lake.pipeline.table.Combine;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

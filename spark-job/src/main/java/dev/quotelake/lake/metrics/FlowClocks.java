@@ -3,7 +3,7 @@ package dev.quotelake.lake.metrics;
 
 import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.quotelake.lake.pipeline.LagQuantiles;
+import dev.quotelake.lake.pipeline.batch.LagQuantiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

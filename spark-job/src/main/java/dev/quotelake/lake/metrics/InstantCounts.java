@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.metrics;
 
-import dev.quotelake.lake.pipeline.LagQuantiles;
+import dev.quotelake.lake.pipeline.batch.LagQuantiles;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.metrics;
 
-import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.EventLog;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.EventLog;
+import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
@@ -23,7 +23,6 @@ public final class LakeMetrics implements AutoCloseable {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final SparkSession spark;
-  private final VersionsBehind versions = new VersionsBehind(registry);
   private final QueryMetrics queries;
   private final BatchMetrics batches;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -31,7 +30,7 @@ public final class LakeMetrics implements AutoCloseable {
   /** Registers everything; nothing is served or looked at yet. */
   public LakeMetrics(SparkSession spark, Graph graph) {
     this.spark = spark;
-    this.queries = new QueryMetrics(registry, Clock.systemUTC(), versions);
+    this.queries = new QueryMetrics(registry, Clock.systemUTC());
     this.batches = new BatchMetrics(registry, graph, queries);
     JvmMetrics.builder().register(registry);
   }
@@ -53,7 +52,7 @@ public final class LakeMetrics implements AutoCloseable {
     Map<String, String> names = new HashMap<>();
     graph.stored().forEach(table -> names.put(table.name(), table.storedName()));
     names.put(EventLog.NAME, EventLog.NAME);
-    TableSizes sizes = new TableSizes(registry, spark, tables, names, versions);
+    TableSizes sizes = new TableSizes(registry, tables, names);
     open.push(sizes);
     sizes.every(SIZES);
   }

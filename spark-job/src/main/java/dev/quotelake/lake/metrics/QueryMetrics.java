@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.metrics;
 
-import dev.quotelake.lake.pipeline.SourceRange;
+import dev.quotelake.lake.pipeline.batch.SourceRange;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -29,10 +29,8 @@ public final class QueryMetrics extends StreamingQueryListener {
 
   private static final String QUERY = "query";
   private static final String KAFKA_SOURCE = "KafkaV2";
-  private static final String DELTA_SOURCE = "DeltaSource";
 
   private final Clock clock;
-  private final VersionsBehind versions;
   private final Map<UUID, String> names = new ConcurrentHashMap<>();
   private final Map<String, String> namesById = new ConcurrentHashMap<>();
   private final Map<String, ConsumerLag> lags = new ConcurrentHashMap<>();
@@ -48,9 +46,8 @@ public final class QueryMetrics extends StreamingQueryListener {
   private final Gauge stateBytes;
   private final Gauge partitions;
 
-  public QueryMetrics(PrometheusRegistry registry, Clock clock, VersionsBehind versions) {
+  public QueryMetrics(PrometheusRegistry registry, Clock clock) {
     this.clock = clock;
-    this.versions = versions;
     registry.register(batchSeconds);
     inputRows =
         Counter.builder()
@@ -148,7 +145,6 @@ public final class QueryMetrics extends StreamingQueryListener {
     stateRows.initLabelValues(query);
     stateBytes.initLabelValues(query);
     batchSeconds.add(Labels.of(QUERY, query), new LagCounts());
-    versions.expect(query);
     progress.labelValues(query).set(clock.millis() / 1e3);
   }
 
@@ -174,8 +170,6 @@ public final class QueryMetrics extends StreamingQueryListener {
     for (SourceProgress source : done.sources()) {
       if (source.description().startsWith(KAFKA_SOURCE)) {
         lostEvents.labelValues(query).inc(lag(query).read(source));
-      } else if (source.description().startsWith(DELTA_SOURCE)) {
-        versions.readUntil(query, source.endOffset());
       }
     }
   }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.metrics;
 
-import dev.quotelake.lake.pipeline.Tables;
-import io.delta.tables.DeltaTable;
+import dev.quotelake.lake.pipeline.store.Tables;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -11,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,29 +20,19 @@ import org.slf4j.LoggerFactory;
 public final class TableSizes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TableSizes.class);
 
-  private final SparkSession spark;
   private final Tables tables;
   private final Map<String, String> storedNames;
   private final Gauge bytes;
   private final Gauge files;
-  private final VersionsBehind versions;
   private final ScheduledExecutorService thread;
 
   /**
    * @param storedNames the name of each stored table, by the name people query, which labels its
    *     series
-   * @param versions told of the newest version of tables that are read as streams
    */
-  public TableSizes(
-      PrometheusRegistry registry,
-      SparkSession spark,
-      Tables tables,
-      Map<String, String> storedNames,
-      VersionsBehind versions) {
-    this.spark = spark;
+  public TableSizes(PrometheusRegistry registry, Tables tables, Map<String, String> storedNames) {
     this.tables = tables;
     this.storedNames = Map.copyOf(storedNames);
-    this.versions = versions;
     bytes =
         Gauge.builder()
             .name("quotelake_lake_table_bytes")
@@ -83,15 +71,10 @@ public final class TableSizes implements AutoCloseable {
   }
 
   void look(String name, String storedName) {
-    if (tables.exists(spark, storedName)) {
-      DeltaTable table = tables.open(spark, storedName);
-      Row detail = table.detail().select("sizeInBytes", "numFiles", "id").first();
+    if (tables.exists(storedName)) {
+      Row detail = tables.open(storedName).detail().select("sizeInBytes", "numFiles").first();
       bytes.labelValues(name).set(detail.getLong(0));
       files.labelValues(name).set(detail.getLong(1));
-      String id = detail.getString(2);
-      if (versions.isRead(id)) {
-        versions.newest(id, table.history(1).select("version").first().getLong(0));
-      }
     }
   }
 

@@ -2,7 +2,7 @@
 package dev.quotelake.lake.silver;
 
 import dev.quotelake.lake.contract.QuoteEvents;
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.silver;
 
-import static dev.quotelake.lake.pipeline.Expectation.drop;
-import static dev.quotelake.lake.pipeline.Expectation.warn;
+import static dev.quotelake.lake.pipeline.table.Expectation.drop;
+import static dev.quotelake.lake.pipeline.table.Expectation.warn;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Expectation;
+import dev.quotelake.lake.pipeline.table.Expectation;
 import java.util.List;
 
 /** What must be true of a quote. */

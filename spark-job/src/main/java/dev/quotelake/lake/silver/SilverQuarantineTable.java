@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.silver;
 
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;

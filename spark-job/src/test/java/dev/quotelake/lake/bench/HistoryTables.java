@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.expr;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.command.LakeSession;
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.Maintenance;
-import dev.quotelake.lake.pipeline.Preparation;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.repair.Maintenance;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import java.time.Duration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,13 +26,13 @@ public final class HistoryTables {
   private HistoryTables() {}
 
   public static void main(String[] arguments) {
-    Tables tables = Tables.at(arguments[0]);
     long days = Long.parseLong(arguments[1]);
     long symbols = Long.parseLong(arguments[2]);
     try (LakeSession session = LakeSession.open()) {
       SparkSession spark = session.spark();
+      Tables tables = Tables.at(spark, arguments[0]);
       Graph graph = MarketTables.graph(QuoteLimits.defaults());
-      new Preparation(spark, tables).of(graph);
+      new Schemas(tables).prepare(graph);
       Dataset<Row> bars =
           spark
               .range(days * MINUTES_A_DAY * symbols)
@@ -58,7 +58,7 @@ public final class HistoryTables {
           tables,
           parts(bars.where("minute = 0"), "minute_start").drop("minute_start"),
           "gold_daily_summary_parts");
-      new Maintenance(spark, tables, Duration.ofDays(7)).of(graph);
+      new Maintenance(tables, Duration.ofDays(7)).of(graph);
     }
   }
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueryMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMetrics meters =
-      new QueryMetrics(registry, Clock.systemUTC(), new VersionsBehind(registry));
+  private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir private Path folder;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.repair.Refresh;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ class AddingATableTest {
     // When more quotes come, and the table is refreshed
     lake.append(hub.records().subList(60, 120));
     lake.catchUp();
-    new Refresh(spark, lake.tables, lake.graph, lake.marks).table("gold_five_minute_bars", false);
+    new Refresh(lake.tables, lake.graph, lake.marks).table("gold_five_minute_bars", false);
 
     // Then it holds the past as well
     lake.show();

@@ -4,6 +4,9 @@ package dev.quotelake.lake.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.pipeline.batch.Compaction;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -37,14 +40,15 @@ class CrashesChangeNothingTest {
     StoredLake lake = StoredLake.of(spark, folder);
     Random random = new Random(seed);
 
-    // When it comes in random micro-batches, the job dies at random writes, and parts are folded
+    // When it comes in random micro-batches, the job dies at random writes, and some partitions are
+    // compacted
     int from = 0;
     int crashes = 0;
     while (from < hub.records().size()) {
       int until = Math.min(hub.records().size(), from + 60 + random.nextInt(120));
       lake.append(hub.records().subList(from, until));
       crashes += catchUpThroughCrashes(lake, random);
-      foldSome(lake, random);
+      compactSome(lake, random);
       from = until;
     }
 
@@ -69,7 +73,7 @@ class CrashesChangeNothingTest {
   private static int catchUpThroughCrashes(StoredLake lake, Random random) throws Exception {
     for (int crashes = 0; ; crashes++) {
       if (crashes < 1) {
-        lake.tables.crashAt(random.nextInt(6), random.nextBoolean());
+        lake.tables.crashAt(random.nextInt(8), random.nextBoolean());
       } else {
         lake.tables.neverCrash();
       }
@@ -83,12 +87,12 @@ class CrashesChangeNothingTest {
     }
   }
 
-  private void foldSome(StoredLake lake, Random random) {
+  private void compactSome(StoredLake lake, Random random) {
     for (TableDefinition table : lake.graph.tables()) {
       if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
         Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> partitions = lake.tables.read(spark, table.storedName()).select(columns);
-        new Fold(table, partitions.head()).run(spark, lake.tables);
+        Dataset<Row> partitions = lake.tables.read(table.storedName()).select(columns);
+        new Compaction(table, partitions.head()).run(lake.tables);
       }
     }
   }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
-import io.delta.tables.DeltaTable;
+import dev.quotelake.lake.pipeline.store.Tables;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.DataFrameWriter;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * Tables that fail once, before or after one of their writes, as a process that is killed there.
  */
-class CrashingTables implements Tables {
+public class CrashingTables implements Tables {
 
   /** The crash. */
-  static final class Crash extends RuntimeException {
+  public static final class Crash extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
@@ -24,23 +23,23 @@ class CrashingTables implements Tables {
   private String fatal = "";
   private boolean afterwards;
 
-  CrashingTables(Tables tables) {
+  public CrashingTables(Tables tables) {
     this.tables = tables;
   }
 
   /** Crashes at one of the next writes: 0 is the next; afterwards: when it is committed. */
-  void crashAt(int write, boolean after) {
+  public void crashAt(int write, boolean after) {
     this.writesLeft.set(write);
     this.afterwards = after;
   }
 
   /** Crashes at the next time rows are saved in a table. */
-  void crashAt(String storedName, boolean after) {
+  public void crashAt(String storedName, boolean after) {
     this.fatal = storedName;
     this.afterwards = after;
   }
 
-  void neverCrash() {
+  public void neverCrash() {
     this.writesLeft.set(Integer.MAX_VALUE);
     this.fatal = "";
   }
@@ -58,8 +57,8 @@ class CrashingTables implements Tables {
   }
 
   @Override
-  public DeltaTable open(SparkSession spark, String storedName) {
-    return tables.open(spark, storedName);
+  public SparkSession spark() {
+    return tables.spark();
   }
 
   @Override
@@ -73,27 +72,12 @@ class CrashingTables implements Tables {
   }
 
   @Override
-  public boolean exists(SparkSession spark, String storedName) {
-    return tables.exists(spark, storedName);
+  public boolean exists(String storedName) {
+    return tables.exists(storedName);
   }
 
   @Override
   public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
     return tables.place(builder, storedName);
-  }
-
-  @Override
-  public Dataset<Row> readAt(SparkSession spark, String storedName, long version) {
-    return tables.readAt(spark, storedName, version);
-  }
-
-  @Override
-  public Dataset<Row> readAdded(SparkSession spark, String storedName) {
-    return tables.readAdded(spark, storedName);
-  }
-
-  @Override
-  public Dataset<Row> read(SparkSession spark, String storedName) {
-    return tables.read(spark, storedName);
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.window;
 
 import dev.quotelake.lake.gold.QuoteAggregates;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;

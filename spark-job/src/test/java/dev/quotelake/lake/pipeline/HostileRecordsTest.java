@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.contract.EventBytes;
+import dev.quotelake.lake.pipeline.repair.Check;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -76,7 +77,7 @@ class HostileRecordsTest {
             column(
                 "select cast(sum(o.duplicates) as string) from event_log lateral view explode(offsets) as o where table = 'silver_quotes'"))
         .containsExactly("999");
-    assertThat(new Check(spark, lake.tables, lake.graph, lake.marks).answers())
+    assertThat(new Check(lake.tables, lake.graph, lake.marks).answers())
         .allMatch(Check.Answer::kept);
   }
 

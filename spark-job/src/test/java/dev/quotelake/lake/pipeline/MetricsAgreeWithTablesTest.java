@@ -10,6 +10,11 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.metrics.MetricsServer;
+import dev.quotelake.lake.pipeline.batch.Flow;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -68,15 +73,15 @@ class MetricsAgreeWithTablesTest {
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
-    Tables tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
-    Flow flow = new Flow(graph.segments(List.of()).get(0), tables, () -> {}, metrics.batches());
+    Tables tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
+    Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Published(spark, tables).show(graph);
+    new Views(tables).show(graph);
     server = metrics.serve(0);
   }
 

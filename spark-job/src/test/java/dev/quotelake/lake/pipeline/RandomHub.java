@@ -20,7 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * hours late, invalid quotes, bytes that are none; and beside each record what its maker knows of
  * it.
  */
-final class RandomHub {
+public final class RandomHub {
 
   /** What the maker knows; null fields where the record is no event. */
   static final StructType KNOWN =
@@ -45,7 +45,7 @@ final class RandomHub {
   private final List<Row> records = new ArrayList<>();
   private final List<Row> known = new ArrayList<>();
 
-  RandomHub(long seed, int count) {
+  public RandomHub(long seed, int count) {
     this.random = new Random(seed);
     for (int i = 0; i < count; i++) {
       next(i);
@@ -53,7 +53,7 @@ final class RandomHub {
   }
 
   /** As rows of bronze. */
-  List<Row> records() {
+  public List<Row> records() {
     return records;
   }
 

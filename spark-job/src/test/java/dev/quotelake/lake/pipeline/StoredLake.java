@@ -3,77 +3,79 @@ package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.source.DuplicateMarks;
-import dev.quotelake.lake.source.Hub;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.Trigger;
 
-/** A lake in a temporary folder cut above bronze, with a test in the place of the hub. */
-final class StoredLake {
+/** A lake in a temporary folder; in the place of the hub a table of records, read as a stream. */
+public final class StoredLake {
 
-  private static final List<String> CUT = List.of("bronze_quotes");
-
-  final SparkSession spark;
-  final CrashingTables tables;
-  final Graph graph;
-  final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
+  public final CrashingTables tables;
+  public final Graph graph;
+  public final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
+  private final SparkSession spark;
   private final Path folder;
-  private List<String> cuts = CUT;
-  private long appended;
 
-  StoredLake(SparkSession spark, Path folder, Graph graph) {
+  public StoredLake(SparkSession spark, Path folder, Graph graph) {
     this.spark = spark;
-    this.tables = new CrashingTables(Tables.at(folder + "/tables"));
+    this.tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
     this.graph = graph;
     this.folder = folder;
-    new Preparation(spark, tables).of(graph);
+    new Schemas(tables).prepare(graph);
   }
 
-  static StoredLake of(SparkSession spark, Path folder) {
+  public static StoredLake of(SparkSession spark, Path folder) {
     return new StoredLake(spark, folder, MarketTables.graph(QuoteLimits.defaults()));
   }
 
   /** The same lake with other definitions. */
-  StoredLake with(Graph other) {
-    return new StoredLake(spark, folder, other).after(appended).cutAt(cuts);
+  public StoredLake with(Graph other) {
+    return new StoredLake(spark, folder, other);
   }
 
-  /** The same lake, which has got records this many times before. */
-  StoredLake after(long batches) {
-    this.appended = batches;
-    return this;
+  /** Lets the hub get these records. */
+  public void append(List<Row> records) {
+    spark
+        .createDataFrame(records, HubRecords.TYPE)
+        .coalesce(1)
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(hub());
   }
 
-  /** The same lake with its flow cut at these tables, bronze the first. */
-  StoredLake cutAt(List<String> tables) {
-    this.cuts = tables;
-    return this;
-  }
-
-  /** Lets the stream below bronze get these records. */
-  void append(List<Row> records) throws InterruptedException {
-    SparkSession ofTheStream = spark.cloneSession();
-    ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "hub");
-    new Flow(graph.segments(CUT).get(0), tables, () -> {}, BatchObserver.NONE)
-        .call(
-            DuplicateMarks.none(ofTheStream.createDataFrame(records, HubRecords.TYPE)), appended++);
-  }
-
-  /** Lets the streams above bronze read what is new. */
-  void catchUp() throws Exception {
-    List<Segment> segments = graph.segments(cuts);
-    new LakeStreams(
-            spark, tables, new Hub(Map.of()), marks, new Checkpoints(folder + "/checkpoints"))
-        .catchUp(segments.subList(1, segments.size()), BatchObserver.NONE);
+  /** Lets the job read what is new, and stop. */
+  public void catchUp() throws Exception {
+    Dataset<Row> records = marks.on(spark.readStream().format("delta").load(hub()));
+    LakeStream.start(
+            records,
+            graph,
+            tables,
+            Checkpoint.in(folder + "/checkpoints"),
+            Trigger.AvailableNow(),
+            BatchObserver.NONE)
+        .await();
   }
 
   /** Makes the tables known to SQL by their names. */
-  void show() {
-    new Published(spark, tables).show(graph);
+  public void show() {
+    new Views(tables).show(graph);
+  }
+
+  private String hub() {
+    return folder + "/hub";
   }
 }

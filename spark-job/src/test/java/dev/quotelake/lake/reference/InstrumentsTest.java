@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.lake.LocalSpark;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.store.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -106,7 +106,7 @@ class InstrumentsTest {
   }
 
   private InstrumentTable store() {
-    return new InstrumentTable(SPARK, Tables.at(folder + "/tables"));
+    return new InstrumentTable(Tables.at(SPARK, folder + "/tables"));
   }
 
   private Dataset<Row> history() {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.pipeline.TableDefinition;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.nio.charset.StandardCharsets;

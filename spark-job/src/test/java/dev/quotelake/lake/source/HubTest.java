@@ -10,14 +10,13 @@ import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.QueryMetrics;
-import dev.quotelake.lake.metrics.VersionsBehind;
-import dev.quotelake.lake.pipeline.BatchObserver;
-import dev.quotelake.lake.pipeline.Check;
-import dev.quotelake.lake.pipeline.Checkpoints;
-import dev.quotelake.lake.pipeline.Graph;
-import dev.quotelake.lake.pipeline.LakeStreams;
-import dev.quotelake.lake.pipeline.Preparation;
-import dev.quotelake.lake.pipeline.Tables;
+import dev.quotelake.lake.pipeline.batch.BatchObserver;
+import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.repair.Check;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.nio.charset.StandardCharsets;
@@ -54,8 +53,7 @@ class HubTest {
   private final SparkSession spark = LocalSpark.fewRowsSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMetrics meters =
-      new QueryMetrics(registry, Clock.systemUTC(), new VersionsBehind(registry));
+  private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
   private SandboxBroker broker;
   private Admin admin;
   private Tables tables;
@@ -66,8 +64,8 @@ class HubTest {
     broker = SandboxBroker.start(folder);
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     createTopic();
-    tables = Tables.at(folder + "/tables");
-    new Preparation(spark, tables).of(graph);
+    tables = Tables.at(spark, folder + "/tables");
+    new Schemas(tables).prepare(graph);
     spark.streams().addListener(meters);
   }
 
@@ -80,16 +78,15 @@ class HubTest {
 
   @Test
   void aPartitionAddedWhileTheJobRunsIsRead() throws Exception {
-    LakeStreams streams = streams();
     send(0, 5);
-    streams.start(graph.segments(List.of()), Trigger.ProcessingTime(200), BatchObserver.NONE);
+    LakeStream stream = stream(Trigger.ProcessingTime(200));
     try {
       await().atMost(PATIENCE).until(() -> bronzeRows() == 5);
       admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2))).all().get();
       send(1, 7);
       await().atMost(PATIENCE).until(() -> bronzeRows() == 12);
     } finally {
-      streams.stop();
+      stream.stop();
     }
     assertThat(lost()).isZero();
     assertPromisesKept();
@@ -171,7 +168,7 @@ class HubTest {
     }
   }
 
-  private LakeStreams streams() {
+  private LakeStream stream(Trigger trigger) throws Exception {
     Hub hub =
         new Hub(
             Map.of(
@@ -183,20 +180,21 @@ class HubTest {
                 "earliest",
                 "failOnDataLoss",
                 "false"));
-    return new LakeStreams(
-        spark,
+    return LakeStream.start(
+        new DuplicateMarks(Duration.ofHours(1)).on(hub.records(spark)),
+        graph,
         tables,
-        hub,
-        new DuplicateMarks(Duration.ofHours(1)),
-        new Checkpoints(folder + "/checkpoints"));
+        Checkpoint.in(folder + "/checkpoints"),
+        trigger,
+        BatchObserver.NONE);
   }
 
   private void catchUp() throws Exception {
-    streams().catchUp(graph.segments(List.of()), BatchObserver.NONE);
+    stream(Trigger.AvailableNow()).await();
   }
 
   private long bronzeRows() {
-    return tables.open(spark, "bronze_quotes").toDF().count();
+    return tables.open("bronze_quotes").toDF().count();
   }
 
   private double lost() {
@@ -207,7 +205,7 @@ class HubTest {
   }
 
   private void assertPromisesKept() {
-    Check check = new Check(spark, tables, graph, new DuplicateMarks(Duration.ofHours(1)));
+    Check check = new Check(tables, graph, new DuplicateMarks(Duration.ofHours(1)));
     assertThat(check.answers())
         .allSatisfy(answer -> assertThat(answer.kept()).as(answer.toString()).isTrue());
   }

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.batch;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.quotelake.lake.pipeline.store.Replacement;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.PartialAggregates;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import java.util.ConcurrentModificationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The compaction of a partition of a merged table: its partial aggregates become one row a key.
+ *
+ * @param table the table
+ * @param partition the values of its partition columns; no values for a table without
+ */
+public record Compaction(TableDefinition table, Row partition) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
+
+  /**
+   * Replaces them in one commit, or leaves them to whoever adds to them at the same time; people
+   * who read the table combine them to the same rows before and after.
+   *
+   * @return whether they are replaced
+   */
+  public boolean run(Tables tables) {
+    try {
+      replace(tables);
+      return true;
+    } catch (ConcurrentModificationException e) {
+      LOG.info("{} {} is left as it is: {}", table.storedName(), partition, e.getMessage());
+      return false;
+    }
+  }
+
+  private void replace(Tables tables) {
+    Replacement replacement = new Replacement(tables, table);
+    if (table.partitioning().isEmpty()) {
+      replacement.with(PartialAggregates.combined(table, replacement.rows()));
+    } else {
+      replacement.with(
+          PartialAggregates.combined(table, replacement.rows().where(where())), where());
+    }
+  }
+
+  private String where() {
+    return IntStream.range(0, partition.size())
+        .mapToObj(i -> table.partitioning().get(i) + " = " + lit(partition.get(i)).expr().sql())
+        .collect(Collectors.joining(" and "));
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.repair;
+
+import dev.quotelake.lake.config.SettingsException;
+import dev.quotelake.lake.pipeline.batch.Compaction;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
+import java.time.Duration;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the stored tables quick to read: few and clustered files, nothing that nobody refers to.
+ */
+public final class Maintenance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
+
+  /** Delta's own limit: below it, a running job could lose files it is about to read. */
+  public static final Duration SHORTEST_RETENTION = Duration.ofDays(7);
+
+  private static final int MOST_ATTEMPTS = 5;
+
+  /** Tasks in which VACUUM lists a table's files (Delta's VacuumCommand); 10,000 by default. */
+  private static final String LISTING_TASKS =
+      "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
+  private final Tables tables;
+  private final Duration retention;
+
+  /**
+   * Makes it.
+   *
+   * @param retention how long files stay after no version needs them
+   */
+  public Maintenance(Tables tables, Duration retention) {
+    if (retention.compareTo(SHORTEST_RETENTION) < 0) {
+      throw new SettingsException(
+          "retain is %s: less than 7 days could delete files that a running reader needs. Give 7d or more."
+              .formatted(retention));
+    }
+    this.tables = tables;
+    this.retention = retention;
+  }
+
+  /** Compacts, clusters and cleans all tables; one line about each. */
+  public List<String> of(Graph graph) {
+    tables
+        .spark()
+        .conf()
+        .set(LISTING_TASKS, 2L * tables.spark().sparkContext().defaultParallelism());
+    return graph.allStored().stream()
+        .filter(table -> tables.exists(table.storedName()))
+        .map(this::maintain)
+        .toList();
+  }
+
+  private String maintain(TableDefinition table) {
+    String name = tables.identifier(table.storedName());
+    uncompacted(table).forEach(partition -> partition.run(tables));
+    Row files = optimize(name);
+    tables.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
+    writeLogCheckpoint(table.storedName());
+    return "%s: %d files became %d"
+        .formatted(
+            table.storedName(),
+            files.<Long>getAs("numFilesRemoved"),
+            files.<Long>getAs("numFilesAdded"));
+  }
+
+  /** The partitions of a merged table that hold more than one row of some key. */
+  private List<Compaction> uncompacted(TableDefinition table) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return List.of();
+    }
+    return tables
+        .read(table.storedName())
+        .groupBy(columns(merge.keys()))
+        .count()
+        .where("count > 1")
+        .select(columns(table.partitioning()))
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(partition -> new Compaction(table, partition))
+        .toList();
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(functions::col).toArray(Column[]::new);
+  }
+
+  private Row optimize(String name) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return tables.sql("OPTIMIZE " + name).select("metrics.*").head();
+      } catch (ConcurrentModificationException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * So that the next reader has little to replay. Open-source Delta only; Databricks looks after
+   * its logs itself and does not have these classes.
+   */
+  private void writeLogCheckpoint(String storedName) {
+    try {
+      String folder = tables.open(storedName).detail().head().getAs("location");
+      DeltaLog.forTable(tables.spark(), folder).checkpoint();
+    } catch (LinkageError e) {
+      LOG.info("The log of {} is looked after by this platform", storedName);
+    }
+  }
+}

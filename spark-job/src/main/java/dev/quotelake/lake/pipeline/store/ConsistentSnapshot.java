@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import dev.quotelake.lake.pipeline.table.EventLog;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.source.DuplicateMarks;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The lake as it was between two micro-batches: with what those batches wrote that are in the event
+ * log, which each batch writes last, and with nothing of a batch that is under way.
+ *
+ * <p>How far a table has read cannot be told from its own history: a batch that gave it no rows
+ * leaves no commit there. The event log knows every batch.
+ */
+public final class ConsistentSnapshot {
+
+  private final Tables tables;
+  private final Graph graph;
+  private final Dataset<Row> log;
+  private final Map<String, Long> batches = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
+
+  private ConsistentSnapshot(Tables tables, Graph graph, Dataset<Row> log) {
+    this.tables = tables;
+    this.graph = graph;
+    this.log = log;
+    for (Row flow : log.groupBy("flow").agg(max("batch"), collect_set("table")).collectAsList()) {
+      batches.put(flow.getString(0), flow.getLong(1));
+      if (!BatchId.isRequeue(flow.getString(0))) {
+        begun.addAll(flow.getList(2));
+      }
+    }
+  }
+
+  /** The newest there is. */
+  public static ConsistentSnapshot newest(Tables tables, Graph graph) {
+    long version = TableHistory.newestVersion(tables, EventLog.definition());
+    return new ConsistentSnapshot(tables, graph, tables.readAt(EventLog.NAME, version));
+  }
+
+  /** The event log. */
+  public Dataset<Row> log() {
+    return log;
+  }
+
+  /** The rows of a stored table. */
+  public Dataset<Row> rows(TableDefinition stored) {
+    long version = TableHistory.of(tables, stored).versionAt(batches);
+    return tables.readAt(stored.storedName(), version);
+  }
+
+  /** Whether all that a table holds came with batches that are done. */
+  boolean isAfterAll(TableHistory history) {
+    return history.newestBatches().entrySet().stream()
+        .allMatch(newest -> newest.getValue() <= batches.getOrDefault(newest.getKey(), -1L));
+  }
+
+  /** Whether any batch was offered to the table or to one that reads the same. */
+  public boolean hasBegun(TableDefinition table) {
+    return graph.readersOf(table.upstream()).stream()
+        .anyMatch(reader -> begun.contains(reader.name()));
+  }
+
+  /**
+   * The rows of its upstream that a table has read, marked as the stream marked them: the same
+   * batches go through both.
+   */
+  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks) {
+    Dataset<Row> rows = rows(graph.table(table.upstream()));
+    Dataset<Row> read = hasBegun(table) ? rows : rows.where(lit(false));
+    return table.readsMarks() ? marks.on(read) : read;
+  }
+}

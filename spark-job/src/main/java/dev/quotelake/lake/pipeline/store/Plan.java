@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * What a run would do, without doing it: the tables in order, their rules, what would be created.
+ */
+public final class Plan {
+
+  private final Tables tables;
+  private final Graph graph;
+
+  /** Makes a plan; nothing is written. */
+  public Plan(Tables tables, Graph graph) {
+    this.tables = tables;
+    this.graph = graph;
+  }
+
+  /** For people. */
+  public String text() {
+    StringBuilder text = new StringBuilder("stream %s reads hub\n".formatted(Checkpoint.STREAM));
+    graph.tables().forEach(table -> describe(text, table));
+    return text.toString();
+  }
+
+  private void describe(StringBuilder text, TableDefinition table) {
+    text.append("  %s <- %s: %s\n".formatted(table.name(), table.upstream(), mode(table)));
+    text.append("    %s\n".formatted(change(table)));
+    table
+        .expectations()
+        .forEach(
+            rule ->
+                text.append(
+                    "    %s %s: %s\n"
+                        .formatted(rule.action().text(), rule.name(), rule.predicate())));
+    table
+        .quarantine()
+        .ifPresent(
+            quarantine ->
+                text.append(
+                    "    quarantine %s: %s\n".formatted(quarantine.name(), change(quarantine))));
+  }
+
+  /** As a Mermaid flowchart. */
+  public String mermaid() {
+    StringBuilder chart = new StringBuilder("flowchart LR\n  hub([hub])\n");
+    for (TableDefinition table : graph.tables()) {
+      chart.append("  %s[%s]\n".formatted(table.name(), table.name()));
+      chart.append("  %s --> %s\n".formatted(table.upstream(), table.name()));
+      table
+          .quarantine()
+          .ifPresent(
+              quarantine ->
+                  chart.append("  %s -- drop --> %s\n".formatted(table.name(), quarantine.name())));
+    }
+    return chart.toString();
+  }
+
+  private static String mode(TableDefinition table) {
+    if (table.writeMode() instanceof WriteMode.Merge merge) {
+      return "merge by " + String.join(", ", merge.keys());
+    }
+    return "append";
+  }
+
+  private String change(TableDefinition table) {
+    if (!tables.exists(table.storedName())) {
+      return "would be created as %s with %d columns"
+          .formatted(table.storedName(), table.columns().size());
+    }
+    List<StructField> missing = new Schemas(tables).missing(table);
+    return missing.isEmpty()
+        ? "is there as " + table.storedName()
+        : "would get the columns "
+            + missing.stream()
+                .map(field -> field.name() + " " + field.dataType().sql())
+                .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import java.util.ConcurrentModificationException;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A stored table whose rows are to be replaced, as it is now. A replacement is one commit, and none
+ * if somebody else changed what it replaces meanwhile.
+ */
+public final class Replacement {
+
+  private final Tables tables;
+  private final TableDefinition stored;
+  private long version;
+
+  public Replacement(Tables tables, TableDefinition stored) {
+    this.tables = tables;
+    this.stored = stored;
+    this.version = TableHistory.newestVersion(tables, stored);
+  }
+
+  /**
+   * Refuses a table that holds something of a batch that isn't done.
+   *
+   * @throws ConcurrentModificationException if it does
+   */
+  public void refuseWithin(ConsistentSnapshot snapshot) {
+    if (!snapshot.isAfterAll(TableHistory.of(tables, stored))) {
+      throw new ConcurrentModificationException(
+          "a micro-batch has written to %s and is not done".formatted(stored.storedName()));
+    }
+  }
+
+  /** The rows it holds. */
+  public Dataset<Row> rows() {
+    return tables.readAt(stored.storedName(), version);
+  }
+
+  /**
+   * Replaces all rows.
+   *
+   * @throws ConcurrentModificationException if somebody else wrote to the table
+   */
+  public void with(Dataset<Row> fresh) {
+    overwrite(fresh, Map.of(), this::refuseIfMoved);
+    version++;
+  }
+
+  /**
+   * Replaces the rows of some partitions.
+   *
+   * @param where SQL: which ones
+   * @throws ConcurrentModificationException if somebody else wrote to these
+   */
+  public void with(Dataset<Row> fresh, String where) {
+    overwrite(fresh, Map.of("replaceWhere", where), () -> refuseIfMoved(where));
+  }
+
+  private void overwrite(Dataset<Row> fresh, Map<String, String> options, Runnable check) {
+    tables.save(
+        PreCommitCheck.on(stored.storedColumnsOf(fresh), check)
+            .write()
+            .format("delta")
+            .mode("overwrite")
+            .options(options),
+        stored.storedName());
+  }
+
+  private void refuseIfMoved() {
+    long now = TableHistory.newestVersion(tables, stored);
+    if (now != version) {
+      throw new ConcurrentModificationException(
+          "The table moved from version %d to %d meanwhile.".formatted(version, now));
+    }
+  }
+
+  private void refuseIfMoved(String where) {
+    if (!files(tables.read(stored.storedName()), where).equals(files(rows(), where))) {
+      throw new ConcurrentModificationException(
+          "What the table holds where %s changed meanwhile.".formatted(where));
+    }
+  }
+
+  private static Set<String> files(Dataset<Row> rows, String where) {
+    return Set.of(rows.where(where).inputFiles());
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.store;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.nio.file.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The stored tables, seen by a session: folders under a path, or names in a schema. */
+public interface Tables {
+
+  /** The session that sees them. */
+  SparkSession spark();
+
+  /** How SQL names a stored table. */
+  String identifier(String storedName);
+
+  /** Whether the table has been created. */
+  boolean exists(String storedName);
+
+  /** Says to a new table where it will be. */
+  DeltaTableBuilder place(DeltaTableBuilder builder, String storedName);
+
+  /** Saves rows. */
+  void save(DataFrameWriter<Row> writer, String storedName);
+
+  /** Whether views can be stored beside the tables. */
+  boolean holdViews();
+
+  default Dataset<Row> sql(String text) {
+    return spark().sql(text);
+  }
+
+  /** Sets a property of a stored table. */
+  default void set(String storedName, String property, String value) {
+    sql(
+        "ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')"
+            .formatted(identifier(storedName), property, value));
+  }
+
+  /** The table as Delta's own object. */
+  default DeltaTable open(String storedName) {
+    return DeltaTable.forName(spark(), identifier(storedName));
+  }
+
+  /** The rows of a stored table as they are now. */
+  default Dataset<Row> read(String storedName) {
+    return open(storedName).toDF();
+  }
+
+  /** The rows of a stored table as they were in one of its versions. */
+  default Dataset<Row> readAt(String storedName, long version) {
+    return sql("select * from %s version as of %d".formatted(identifier(storedName), version));
+  }
+
+  /** What the text of a setting means: a path when it holds a slash, else a schema. */
+  static Tables at(SparkSession spark, String location) {
+    return location.contains("/") ? Folder.of(spark, location) : new Schema(spark, location);
+  }
+
+  /** Tables as folders under a path that is absolute: SQL takes no other. */
+  record Folder(SparkSession spark, String root) implements Tables {
+
+    static Folder of(SparkSession spark, String location) {
+      boolean absolute = new org.apache.hadoop.fs.Path(location).isAbsolute();
+      String root = absolute ? location : Path.of(location).toAbsolutePath().normalize().toString();
+      return new Folder(spark, root.endsWith("/") ? root : root + "/");
+    }
+
+    @Override
+    public String identifier(String storedName) {
+      return "delta.`%s%s`".formatted(root, storedName);
+    }
+
+    @Override
+    public boolean exists(String storedName) {
+      return DeltaTable.isDeltaTable(spark, root + storedName);
+    }
+
+    @Override
+    public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
+      return builder.location(root + storedName);
+    }
+
+    @Override
+    public void save(DataFrameWriter<Row> writer, String storedName) {
+      writer.save(root + storedName);
+    }
+
+    @Override
+    public boolean holdViews() {
+      return false;
+    }
+  }
+
+  /** Tables as names in a schema, such as {@code main.market}. */
+  record Schema(SparkSession spark, String schema) implements Tables {
+
+    @Override
+    public String identifier(String storedName) {
+      return schema + "." + storedName;
+    }
+
+    @Override
+    public boolean exists(String storedName) {
+      return spark.catalog().tableExists(identifier(storedName));
+    }
+
+    @Override
+    public DeltaTableBuilder place(DeltaTableBuilder builder, String storedName) {
+      return builder.tableName(identifier(storedName));
+    }
+
+    @Override
+    public void save(DataFrameWriter<Row> writer, String storedName) {
+      writer.saveAsTable(identifier(storedName));
+    }
+
+    @Override
+    public boolean holdViews() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.table;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tables in an order in which each comes after the one it reads. A graph that exists can run:
+ * unknown upstreams, cycles and names used twice are refused when it is made.
+ */
+public final class Graph {
+
+  private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
+
+  private Graph() {}
+
+  /**
+   * Orders definitions.
+   *
+   * @throws PipelineException if they are no graph
+   */
+  public static Graph of(Collection<TableDefinition> definitions) {
+    refuseClashes(definitions);
+    definitions.forEach(Graph::refuseIfNotMergeable);
+    Graph graph = new Graph();
+    Set<String> names = new HashSet<>();
+    definitions.forEach(table -> names.add(table.name()));
+    for (TableDefinition table : definitions) {
+      if (!table.upstream().equals(TableDefinition.HUB) && !names.contains(table.upstream())) {
+        throw new PipelineException(
+            "Table %s reads %s, which is not defined. Define it, or read one of %s."
+                .formatted(table.name(), table.upstream(), names));
+      }
+    }
+    List<TableDefinition> waiting = new ArrayList<>(definitions);
+    while (!waiting.isEmpty()) {
+      if (!waiting.removeIf(graph::addIfReady)) {
+        throw new PipelineException(
+            "These tables read each other in a circle: %s. Let one of them read the hub or another table."
+                .formatted(waiting.stream().map(TableDefinition::name).toList()));
+      }
+    }
+    return graph;
+  }
+
+  private static void refuseClashes(Collection<TableDefinition> definitions) {
+    Set<String> taken = new HashSet<>();
+    for (TableDefinition table : definitions) {
+      take(taken, table);
+      table.quarantine().ifPresent(quarantine -> take(taken, quarantine));
+    }
+  }
+
+  private static void take(Set<String> taken, TableDefinition table) {
+    for (String name : new HashSet<>(List.of(table.name(), table.storedName()))) {
+      if (!taken.add(name)) {
+        throw new PipelineException(
+            "Two tables want the name %s. Give one of them another.".formatted(name));
+      }
+    }
+  }
+
+  private static void refuseIfNotMergeable(TableDefinition table) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return;
+    }
+    for (String column : table.columns().fieldNames()) {
+      if (!merge.keys().contains(column) && !merge.combine().containsKey(column)) {
+        throw new PipelineException(
+            "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
+                .formatted(table.name(), column));
+      }
+    }
+    if (!merge.keys().containsAll(table.partitioning())) {
+      throw new PipelineException(
+          "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition: make its columns keys."
+              .formatted(table.name(), table.partitioning(), merge.keys()));
+    }
+  }
+
+  private boolean addIfReady(TableDefinition table) {
+    boolean ready =
+        table.upstream().equals(TableDefinition.HUB) || tables.containsKey(table.upstream());
+    if (ready) {
+      tables.put(table.name(), table);
+    }
+    return ready;
+  }
+
+  /** All tables, upstream first. */
+  public List<TableDefinition> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  /** All stored tables: the tables and their quarantines. */
+  public List<TableDefinition> stored() {
+    List<TableDefinition> all = new ArrayList<>();
+    for (TableDefinition table : tables.values()) {
+      all.add(table);
+      table.quarantine().ifPresent(all::add);
+    }
+    return all;
+  }
+
+  /** All stored tables and the event log. */
+  public List<TableDefinition> allStored() {
+    List<TableDefinition> all = stored();
+    all.add(EventLog.definition());
+    return all;
+  }
+
+  /** A table and all that read it, directly or not, upstream first. */
+  public List<TableDefinition> withDownstream(TableDefinition first) {
+    List<TableDefinition> chosen = new ArrayList<>(List.of(first));
+    for (TableDefinition table : tables()) {
+      if (chosen.stream().anyMatch(upper -> upper.name().equals(table.upstream()))) {
+        chosen.add(table);
+      }
+    }
+    return chosen;
+  }
+
+  /** The tables that read this one directly. */
+  public List<TableDefinition> readersOf(String name) {
+    return tables.values().stream().filter(table -> table.upstream().equals(name)).toList();
+  }
+
+  /**
+   * A table by name.
+   *
+   * @throws PipelineException if there is none
+   */
+  public TableDefinition table(String name) {
+    TableDefinition table = tables.get(name);
+    if (table == null) {
+      throw new PipelineException(
+          "There is no table %s. The tables are %s.".formatted(name, tables.keySet()));
+    }
+    return table;
+  }
+}

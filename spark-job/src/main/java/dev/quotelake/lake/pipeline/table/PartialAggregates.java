@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.table;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The stored rows of a merged table are partial aggregates: combined they are one row a key. Those
+ * of other tables are what they are.
+ */
+public final class PartialAggregates {
+
+  private PartialAggregates() {}
+
+  public static Dataset<Row> combined(TableDefinition table, Dataset<Row> rows) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return rows;
+    }
+    Column[] keys = merge.keys().stream().map(functions::col).toArray(Column[]::new);
+    Column[] others = others(table, merge).stream().map(functions::expr).toArray(Column[]::new);
+    return rows.groupBy(keys).agg(others[0], Arrays.copyOfRange(others, 1, others.length));
+  }
+
+  /**
+   * The same as SQL.
+   *
+   * @param stored how SQL names the stored table
+   */
+  public static String combined(TableDefinition table, String stored) {
+    if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
+      return stored;
+    }
+    String keys = String.join(", ", merge.keys());
+    return "(select %s, %s from %s group by %s)"
+        .formatted(keys, String.join(", ", others(table, merge)), stored, keys);
+  }
+
+  private static List<String> others(TableDefinition table, WriteMode.Merge merge) {
+    return Arrays.stream(table.columns().fieldNames())
+        .filter(merge.combine()::containsKey)
+        .map(name -> merge.combine().get(name).sql(name) + " as " + name)
+        .toList();
+  }
+}

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.table;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Everything the engine needs to know of a table.
+ *
+ * @param name what people query
+ * @param comment what it holds, in a sentence
+ * @param upstream the table it reads, or {@link #HUB}
+ * @param filter which rows of the upstream it takes; all without it
+ * @param transform how rows are made of those it takes; without it they are stored as they are
+ * @param columns the stored columns; the transform may give more, which expectations and quarantine
+ *     can use
+ * @param writeMode how rows get into it
+ * @param expectations what must be true of its rows
+ * @param quarantine where rows go that fail a drop expectation
+ * @param clustering columns by which {@code maintain} clusters the files
+ * @param partitioning columns whose values each have files of their own, which are compacted
+ *     together
+ * @param properties of the Delta table
+ * @param published the query that shows stored rows as people want to read them, with {@code
+ *     {table}} for them (one row a key if the table is merged) and {@code {name}} for another
+ *     table; without it people read them as they are
+ * @param readsMarks whether the transform needs to know which records repeat an event
+ */
+public record TableDefinition(
+    String name,
+    String comment,
+    String upstream,
+    Optional<Column> filter,
+    Optional<Transform> transform,
+    StructType columns,
+    WriteMode writeMode,
+    List<Expectation> expectations,
+    Optional<TableDefinition> quarantine,
+    List<String> clustering,
+    List<String> partitioning,
+    Map<String, String> properties,
+    Optional<String> published,
+    boolean readsMarks) {
+
+  /** The upstream of tables that read the hub itself. */
+  public static final String HUB = "hub";
+
+  /** Begins a definition. */
+  public static Builder table(String name) {
+    return new Builder(name);
+  }
+
+  /** The name of the stored table: the name itself, or its parts when people read a view. */
+  public String storedName() {
+    return isView() ? name + "_parts" : name;
+  }
+
+  /** Whether people read a view of what is stored. */
+  public boolean isView() {
+    return published.isPresent() || writeMode instanceof WriteMode.Merge;
+  }
+
+  /** The rows of the table that come from these rows of its upstream. */
+  public Dataset<Row> rowsFrom(Dataset<Row> upstreamRows) {
+    Dataset<Row> taken = filter.map(upstreamRows::where).orElse(upstreamRows);
+    return transform.map(function -> function.apply(taken)).orElse(taken);
+  }
+
+  /** The same, and beside each row the expectations it fails, see {@link Validation}. */
+  public Dataset<Row> validatedFrom(Dataset<Row> upstreamRows) {
+    return Validation.of(expectations, rowsFrom(upstreamRows));
+  }
+
+  /** Of the columns a transform gives those that are stored, in their order. */
+  public Dataset<Row> storedColumnsOf(Dataset<Row> rows) {
+    return rows.select(
+        Arrays.stream(columns.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  /** Says what a table is, step by step. */
+  public static final class Builder {
+
+    private final String name;
+    private String comment = "";
+    private String upstream;
+    private Optional<Column> filter = Optional.empty();
+    private Optional<Transform> transform = Optional.empty();
+    private StructType columns;
+    private WriteMode writeMode = new WriteMode.Append();
+    private final List<Expectation> expectations = new ArrayList<>();
+    private Optional<TableDefinition> quarantine = Optional.empty();
+    private List<String> clustering = List.of();
+    private List<String> partitioning = List.of();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private Optional<String> published = Optional.empty();
+    private boolean readsMarks;
+
+    private Builder(String name) {
+      this.name = name;
+    }
+
+    public Builder comment(String text) {
+      this.comment = text;
+      return this;
+    }
+
+    public Builder reads(String upstreamTable) {
+      this.upstream = upstreamTable;
+      return this;
+    }
+
+    public Builder where(Column condition) {
+      this.filter = Optional.of(condition);
+      return this;
+    }
+
+    public Builder through(Transform function) {
+      this.transform = Optional.of(function);
+      return this;
+    }
+
+    public Builder columns(StructType type) {
+      this.columns = type;
+      return this;
+    }
+
+    public Builder mode(WriteMode mode) {
+      this.writeMode = mode;
+      return this;
+    }
+
+    public Builder expect(List<Expectation> rules) {
+      this.expectations.addAll(rules);
+      return this;
+    }
+
+    public Builder expect(Expectation... rules) {
+      return expect(Arrays.asList(rules));
+    }
+
+    public Builder quarantine(TableDefinition table) {
+      this.quarantine = Optional.of(table);
+      return this;
+    }
+
+    public Builder clusterBy(String... names) {
+      this.clustering = List.of(names);
+      return this;
+    }
+
+    /** Key columns of a merged table with few values a day: a compaction has little to read. */
+    public Builder partitionBy(String... names) {
+      this.partitioning = List.of(names);
+      return this;
+    }
+
+    /** The columns whose ranges Delta keeps for each file, to skip files by; fewer are quicker. */
+    public Builder skipBy(String... names) {
+      return property("delta.dataSkippingStatsColumns", String.join(",", names));
+    }
+
+    public Builder property(String key, String value) {
+      this.properties.put(key, value);
+      return this;
+    }
+
+    public Builder publishedAs(String sql) {
+      this.published = Optional.of(sql);
+      return this;
+    }
+
+    public Builder readsMarks() {
+      this.readsMarks = true;
+      return this;
+    }
+
+    /** The definition; the engine checks it together with the others. */
+    public TableDefinition build() {
+      return new TableDefinition(
+          name,
+          comment,
+          upstream,
+          filter,
+          transform,
+          columns,
+          writeMode,
+          List.copyOf(expectations),
+          quarantine,
+          clustering,
+          partitioning,
+          Map.copyOf(properties),
+          published,
+          readsMarks);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.pipeline.CrashingTables;
+import dev.quotelake.lake.pipeline.repair.Maintenance;
+import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Combine;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.pipeline.table.WriteMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The parts of a merged table become one row a key, and people see no difference. */
+class CompactionTest {
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("name", DataTypes.StringType)
+          .add("day", DataTypes.IntegerType)
+          .add("top", DataTypes.LongType)
+          .add("quotes", DataTypes.LongType);
+
+  private static final TableDefinition SUMS =
+      TableDefinition.table("sums")
+          .reads(TableDefinition.HUB)
+          .columns(COLUMNS)
+          .mode(
+              new WriteMode.Merge(
+                  List.of("name", "day"), Map.of("top", Combine.GREATEST, "quotes", Combine.SUM)))
+          .partitionBy("day")
+          .build();
+
+  private static final Compaction DAY_ONE = new Compaction(SUMS, RowFactory.create(1));
+
+  private static final int BATCHES = 10;
+
+  @TempDir Path folder;
+
+  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final Graph graph = Graph.of(List.of(SUMS));
+  private Tables tables;
+
+  @BeforeEach
+  void prepare() {
+    tables = Tables.at(spark, folder.toString());
+    new Schemas(tables).prepare(graph);
+  }
+
+  @Test
+  void thePartitionWithTheMostPartsIsCompactedNowAndThen() {
+    // Given two days with two parts of one name each
+    add(part(1, 10), part(2, 10));
+    add(part(1, 30), part(2, 30));
+
+    // When one of them grows with every micro-batch, the other once, until it is time to compact
+    CompactionSchedule schedule = new CompactionSchedule(tables);
+    schedule.after(Map.of(SUMS, List.of(RowFactory.create(1), RowFactory.create(2))));
+    for (int batch = 1; batch < BATCHES; batch++) {
+      schedule.after(Map.of(SUMS, List.of(RowFactory.create(1))));
+    }
+
+    // Then that day has one row, the other two, and people see one each
+    assertThat(texts("select day, count(*) as rows from {stored} group by day"))
+        .containsExactlyInAnyOrder("[1,1]", "[2,2]");
+    assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,30,2]");
+  }
+
+  @Test
+  void maintenanceCompactsWhatIsLeft() {
+    add(part(1, 10), part(2, 10));
+    add(part(1, 30));
+
+    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(graph);
+
+    assertThat(texts("select day, count(*) as rows from {stored} group by day"))
+        .containsExactlyInAnyOrder("[1,1]", "[2,1]");
+    assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,10,1]");
+  }
+
+  @Test
+  void whatIsAddedToOtherPartitionsMeanwhileIsNoHindrance() {
+    add(part(1, 10));
+    add(part(1, 30));
+
+    assertThat(compactDayOneWhileAdding(part(2, 10))).isTrue();
+
+    assertThat(texts("select day, count(*) as rows from {stored} group by day"))
+        .containsExactlyInAnyOrder("[1,1]", "[2,1]");
+    assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,10,1]");
+  }
+
+  @Test
+  void aPartitionThatGrowsMeanwhileIsLeftAsItIs() {
+    add(part(1, 10));
+    add(part(1, 30));
+
+    assertThat(compactDayOneWhileAdding(part(1, 20))).isFalse();
+
+    assertThat(texts("select day, count(*) as rows from {stored} group by day"))
+        .containsExactly("[1,3]");
+    assertThat(seen()).containsExactly("[a,1,30,3]");
+  }
+
+  @Test
+  void nothingIsLostThatIsAddedMeanwhile() {
+    // Given a flow that goes on adding parts
+    add(part(1, 0));
+    CompletableFuture<Void> flow =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int batch = 1; batch < 20; batch++) {
+                add(part(1, batch));
+              }
+            });
+
+    // When the parts are compacted again and again
+    int compacted = 0;
+    while (!flow.isDone() || compacted == 0) {
+      compacted += DAY_ONE.run(tables) ? 1 : 0;
+    }
+    flow.join();
+
+    // Then all are there
+    assertThat(seen()).containsExactly("[a,1,19,20]");
+  }
+
+  /** Somebody adds a part after the rows to compact were read and before Delta begins the write. */
+  private boolean compactDayOneWhileAdding(Row part) {
+    return DAY_ONE.run(
+        new CrashingTables(tables) {
+          @Override
+          public void save(DataFrameWriter<Row> rows, String storedName) {
+            add(part);
+            super.save(rows, storedName);
+          }
+        });
+  }
+
+  private static Row part(int day, long top) {
+    return RowFactory.create("a", day, top, 1L);
+  }
+
+  private void add(Row... parts) {
+    tables.save(
+        spark.createDataFrame(List.of(parts), COLUMNS).write().format("delta").mode("append"),
+        SUMS.storedName());
+  }
+
+  private List<String> seen() {
+    new Views(tables).show(graph);
+    return texts("select name, day, top, quotes from sums");
+  }
+
+  private List<String> texts(String sql) {
+    return spark
+        .sql(sql.replace("{stored}", tables.identifier(SUMS.storedName())))
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
+  }
+}

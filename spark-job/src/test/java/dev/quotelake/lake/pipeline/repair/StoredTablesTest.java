@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.pipeline.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
+import dev.quotelake.lake.gold.GoldMinuteBarsTable;
+import dev.quotelake.lake.pipeline.CrashingTables;
+import dev.quotelake.lake.pipeline.RandomHub;
+import dev.quotelake.lake.pipeline.StoredLake;
+import dev.quotelake.lake.pipeline.store.Plan;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.silver.QuoteExpectations;
+import dev.quotelake.lake.silver.SilverQuotesTable;
+import dev.quotelake.lake.source.HubRecords;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands do to stored tables: check, refresh, requeue, maintain, plan. */
+class StoredTablesTest {
+
+  private static final long SEED = 11;
+  private static final int RECORDS = 150;
+  private static final int FILLED = 100;
+  private static final QuoteLimits LENIENT =
+      new QuoteLimits(Duration.ofHours(1), new BigDecimal(20), new BigDecimal(50));
+
+  @TempDir static Path filledOnce;
+  @TempDir Path folder;
+
+  private final SparkSession spark = LocalSpark.fewRowsSession();
+
+  @Test
+  void checkFindsWhatIsWrongAndRefreshRepairsIt() throws Exception {
+    // Given tables that are right
+    StoredLake lake = filled();
+
+    // When somebody deletes rows of a gold table
+    lake.tables.open("gold_minute_bars_parts").delete("symbol = 'S1'");
+
+    // Then check tells, and a refresh repairs it
+    assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
+    assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void refreshOfSilverRebuildsAllAboveBronze() throws Exception {
+    // Given a lake where rows were deleted
+    StoredLake lake = filled();
+    lake.tables.open("silver_quotes").delete("symbol = 'S2'");
+    lake.tables.open("silver_quarantine").delete();
+
+    // When silver is refreshed
+    assertThat(refresh(lake).table("silver_quotes", true))
+        .containsExactly("silver_quotes", "gold_minute_bars");
+
+    // Then all is there again, and the stream goes on from there
+    assertThat(broken(lake)).isEmpty();
+    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    lake.catchUp();
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void theFlowGoesOnExactlyAfterARefreshAndMaintenance() throws Exception {
+    // Given a lake that was refreshed and maintained in between
+    StoredLake lake = filled();
+    refresh(lake).table("silver_quotes", false);
+    assertThat(new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
+
+    // When more comes
+    lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    lake.catchUp();
+
+    // Then all is as it would have been without
+    assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void bronzeIsNeverRefreshed() throws Exception {
+    StoredLake lake = filled();
+
+    assertThatThrownBy(() -> refresh(lake).table("bronze_quotes", true))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("straight from the hub");
+  }
+
+  @Test
+  void rowsComeBackFromQuarantineWhenARuleLetsThem() throws Exception {
+    // Given quotes quarantined as from the future
+    StoredLake strict = filled();
+    long quarantined = count(strict, "silver_quarantine");
+    long future = count(strict, "silver_quarantine where rules = array('not_from_the_future')");
+    assertThat(future).isPositive();
+
+    // When the tolerance is raised and they are requeued, twice
+    StoredLake lenient = strict.with(graph(LENIENT));
+    Requeue requeue = new Requeue(lenient.tables, lenient.graph);
+
+    // Then they are in silver and gold, once
+    assertThat(requeue.all()).isEqualTo(future);
+    assertThat(requeue.all()).isZero();
+    assertThat(count(lenient, "silver_quarantine")).isEqualTo(quarantined - future);
+
+    // And what stays aside keeps the rules it failed when it came, until silver is refreshed
+    refresh(lenient).table("silver_quotes", false);
+    assertThat(broken(lenient)).isEmpty();
+  }
+
+  @Test
+  void aRequeueThatWasCutShortIsFinishedByTheNext() throws Exception {
+    // Given a lake with one more reader of bronze, and a requeue that dies before gold has its rows
+    StoredLake strict = filled();
+    strict.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
+    StoredLake lenient = strict.with(graph(LENIENT, copies()));
+    lenient.catchUp();
+    long quarantined = count(lenient, "silver_quarantine");
+    long copied = count(lenient, "copies");
+    lenient.tables.crashAt("gold_minute_bars_parts", false);
+    assertThatThrownBy(() -> new Requeue(lenient.tables, lenient.graph).all())
+        .isInstanceOf(CrashingTables.Crash.class);
+    lenient.tables.neverCrash();
+
+    // When somebody asks for a refresh, he is told to finish it, and does
+    assertThatThrownBy(() -> refresh(lenient).table("silver_quotes", false))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Run requeue, which finishes it");
+    long back = new Requeue(lenient.tables, lenient.graph).all();
+
+    // Then the rows are where they belong, once, and the other reader of bronze got none again
+    assertThat(back).isPositive();
+    assertThat(count(lenient, "silver_quarantine")).isEqualTo(quarantined - back);
+    assertThat(count(lenient, "copies")).isEqualTo(copied);
+    assertThat(broken(lenient)).noneMatch(promise -> promise.startsWith("gold"));
+  }
+
+  @Test
+  void theEventLogCountsEveryExpectationAsSqlDoes() throws Exception {
+    StoredLake lake = filled();
+    lake.show();
+
+    List<Row> counted =
+        spark
+            .sql(
+                """
+                with failed as (
+                  select rule, count(*) as n
+                  from (select explode(rules) as rule from silver_quarantine
+                        union all select explode(warnings) from silver_quotes)
+                  group by rule),
+                logged as (
+                  select e.name, sum(e.failed) as n
+                  from event_log lateral view explode(expectations) as e group by e.name)
+                select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name""")
+            .collectAsList();
+
+    assertThat(counted).hasSize(9);
+    assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
+  }
+
+  @Test
+  void maintenanceKeepsWhatARunningReaderNeeds() {
+    Tables none = Tables.at(spark, folder + "/none");
+
+    assertThatThrownBy(() -> new Maintenance(none, Duration.ofHours(1)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("7d");
+  }
+
+  @Test
+  void planShowsTablesRulesAndWhatWouldChange() {
+    Graph graph = MarketTables.graph(QuoteLimits.defaults());
+    Plan plan = new Plan(Tables.at(spark, folder + "/none"), graph);
+
+    assertThat(plan.text())
+        .contains("stream quotelake reads hub")
+        .contains(
+            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
+        .contains("would be created as gold_minute_bars_parts")
+        .contains("drop price_positive: price > 0");
+    assertThat(plan.mermaid())
+        .contains("bronze_quotes --> silver_quotes")
+        .contains("silver_quotes -- drop --> silver_quarantine");
+  }
+
+  @Test
+  void otherPartitionsAreRefused() throws Exception {
+    StoredLake lake = filled();
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new StructType().add("symbol", "string"))
+            .partitionBy("trading_date")
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("in partitions by [] but defined with [trading_date]");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsRefused() throws Exception {
+    StoredLake lake = filled();
+    TableDefinition changed =
+        TableDefinition.table("silver_quotes")
+            .reads(TableDefinition.HUB)
+            .columns(new StructType().add("price", "string"))
+            .build();
+
+    assertThatThrownBy(() -> lake.with(Graph.of(List.of(changed))))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Column price of table silver_quotes is stored as DECIMAL(18,8)");
+  }
+
+  /** A copy of a lake that was filled once: making tables costs more than copying files. */
+  private StoredLake filled() throws Exception {
+    if (!Files.exists(filledOnce.resolve("tables"))) {
+      StoredLake lake = new StoredLake(spark, filledOnce, graph(QuoteLimits.defaults()));
+      lake.append(new RandomHub(SEED, RECORDS).records().subList(0, FILLED));
+      lake.catchUp();
+    }
+    FileUtils.copyDirectory(filledOnce.toFile(), folder.toFile());
+    return new StoredLake(spark, folder, graph(QuoteLimits.defaults()));
+  }
+
+  /** One table of each kind: of the hub, validated, merged. */
+  private static Graph graph(QuoteLimits limits, TableDefinition... more) {
+    List<TableDefinition> tables = new ArrayList<>(List.of(more));
+    tables.add(BronzeQuotesTable.definition());
+    tables.add(SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()));
+    tables.add(GoldMinuteBarsTable.definition());
+    return Graph.of(tables);
+  }
+
+  private static TableDefinition copies() {
+    return TableDefinition.table("copies")
+        .reads(BronzeQuotesTable.NAME)
+        .columns(HubRecords.TYPE)
+        .build();
+  }
+
+  private Refresh refresh(StoredLake lake) {
+    return new Refresh(lake.tables, lake.graph, lake.marks);
+  }
+
+  private List<String> broken(StoredLake lake) {
+    return new Check(lake.tables, lake.graph, lake.marks)
+        .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
+  }
+
+  private long count(StoredLake lake, String from) {
+    lake.show();
+    return spark.sql("select count(*) from " + from).head().getLong(0);
+  }
+}
