@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway;
 
+import dev.quotelake.gateway.base.HumanDuration;
 import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.ProviderPolling;
-import dev.quotelake.gateway.publish.HubReach;
+import dev.quotelake.gateway.publish.HubConnector;
 import dev.quotelake.gateway.publish.QuoteOutlet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,11 +25,11 @@ final class Gateway {
   private final GatewaySettings settings;
   private final List<ProviderPolling> pollings;
   private final QuoteOutlet outlet;
-  private final HubReach hub;
+  private final HubConnector hub;
   private final PollObserver observer;
   private final Map<String, Runnable> companions;
   private final List<Thread> threads = new ArrayList<>();
-  private Thread reaching;
+  private Thread connecting;
   private volatile boolean stopping;
 
   /**
@@ -40,7 +41,7 @@ final class Gateway {
       GatewaySettings settings,
       List<ProviderPolling> pollings,
       QuoteOutlet outlet,
-      HubReach hub,
+      HubConnector hub,
       PollObserver observer,
       Map<String, Runnable> companions) {
     this.settings = settings;
@@ -53,15 +54,15 @@ final class Gateway {
 
   /** Begins to poll as soon as the hub answers. */
   void start() {
-    reaching = begin("hub-reach", this::startWhenReached);
+    connecting = begin("hub-connector", this::startWhenConnected);
   }
 
   /** Stops polling, waits until the hub has answered to what is under way, and says how it went. */
   void stop() throws InterruptedException {
     stopping = true;
     Duration grace = settings.shutdown().grace();
-    LOG.infof("Stopping: no more polls, draining for at most %s s", grace.toSeconds());
-    end(reaching);
+    LOG.infof("Stopping: no more polls, draining for at most %s", HumanDuration.of(grace));
+    end(connecting);
     for (ProviderPolling polling : pollings) {
       polling.stop();
     }
@@ -77,12 +78,7 @@ final class Gateway {
     outlet.close();
   }
 
-  /** Whether the gateway is ending. */
-  boolean stopping() {
-    return stopping;
-  }
-
-  private void startWhenReached() {
+  private void startWhenConnected() {
     try {
       hub.await();
       startParts();

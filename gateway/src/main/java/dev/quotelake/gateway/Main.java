@@ -2,7 +2,6 @@
 package dev.quotelake.gateway;
 
 import dev.quotelake.gateway.config.SettingsException;
-import dev.quotelake.gateway.observe.GatewayGauges;
 import dev.quotelake.gateway.provider.check.CheckCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -21,12 +20,10 @@ public final class Main implements QuarkusApplication {
   private static final int WRONG_SETTINGS = 2;
 
   private final Instance<Gateway> gateway;
-  private final Instance<GatewayGauges> gauges;
 
   @Inject
-  Main(Instance<Gateway> gateway, Instance<GatewayGauges> gauges) {
+  Main(Instance<Gateway> gateway) {
     this.gateway = gateway;
-    this.gauges = gauges;
   }
 
   /** Runs the gateway, or checks a provider definition when asked to. */
@@ -44,7 +41,6 @@ public final class Main implements QuarkusApplication {
     Gateway running;
     try {
       running = gateway.get();
-      gauges.get();
     } catch (SettingsException e) {
       LOG.error(e.getMessage());
       return WRONG_SETTINGS;

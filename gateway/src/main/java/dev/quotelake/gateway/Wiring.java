@@ -2,31 +2,32 @@
 package dev.quotelake.gateway;
 
 import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.DeadLetterSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings;
+import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings.Share;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsCheck;
 import dev.quotelake.gateway.config.SettingsException;
-import dev.quotelake.gateway.observe.Canary;
-import dev.quotelake.gateway.observe.DeliveryMeters;
-import dev.quotelake.gateway.observe.GatewayGauges;
-import dev.quotelake.gateway.observe.PollMeters;
-import dev.quotelake.gateway.observe.ProviderMeters;
+import dev.quotelake.gateway.identity.ManagedIdentity;
+import dev.quotelake.gateway.identity.SecretReferences;
+import dev.quotelake.gateway.identity.TokenSource;
+import dev.quotelake.gateway.metrics.Health;
+import dev.quotelake.gateway.metrics.HubMeters;
+import dev.quotelake.gateway.metrics.ProviderMeters;
+import dev.quotelake.gateway.poll.Canary;
 import dev.quotelake.gateway.poll.ChangeFilter;
+import dev.quotelake.gateway.poll.ControlGroup;
 import dev.quotelake.gateway.poll.PollObserver;
-import dev.quotelake.gateway.poll.PollObservers;
 import dev.quotelake.gateway.poll.ProviderPolling;
-import dev.quotelake.gateway.poll.SymbolShare;
 import dev.quotelake.gateway.poll.Watchlist;
 import dev.quotelake.gateway.poll.WatchlistFile;
 import dev.quotelake.gateway.provider.ProviderFactory;
 import dev.quotelake.gateway.provider.QuoteProvider;
-import dev.quotelake.gateway.publish.DeadLetterHub;
 import dev.quotelake.gateway.publish.DeadLetters;
 import dev.quotelake.gateway.publish.HubAccess;
-import dev.quotelake.gateway.publish.HubReach;
+import dev.quotelake.gateway.publish.HubConnector;
 import dev.quotelake.gateway.publish.InFlightWindow;
-import dev.quotelake.gateway.publish.OpenBatches;
 import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.publish.QuotePublisher;
 import dev.quotelake.gateway.publish.eventhubs.EventHubsDeadLetterHub;
@@ -34,18 +35,18 @@ import dev.quotelake.gateway.publish.eventhubs.EventHubsQuotePublisher;
 import dev.quotelake.gateway.publish.kafka.KafkaClientSettings;
 import dev.quotelake.gateway.publish.kafka.KafkaDeadLetterHub;
 import dev.quotelake.gateway.publish.kafka.KafkaQuotePublisher;
-import dev.quotelake.gateway.share.ControlGroup;
 import dev.quotelake.gateway.status.RecentPolls;
+import dev.quotelake.gateway.status.StatusBoard;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,191 +54,89 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** Puts the parts together: settings in, a gateway out. The only place that knows all of them. */
+/**
+ * Puts the parts together: settings in, running parts out. The only place that knows all of them;
+ * the parts themselves are plain classes that get what they need in their constructors.
+ */
 @Dependent
 final class Wiring {
 
-  private static final String FILE = "file:";
   private static final InstantSource CLOCK = InstantSource.system();
 
-  @Produces
-  @Singleton
-  QuotePublisher publisher(
-      GatewaySettings settings,
-      Instance<KafkaQuotePublisher> kafka,
-      Instance<EventHubsQuotePublisher> amqp) {
-    return switch (settings.publisher()) {
-      case KAFKA -> kafka.get();
-      case EVENTHUBS -> amqp.get();
-    };
-  }
-
-  @Produces
-  @Singleton
-  DeadLetterHub deadLetterHub(
-      GatewaySettings settings,
-      Instance<KafkaDeadLetterHub> kafka,
-      Instance<EventHubsDeadLetterHub> amqp) {
-    return switch (settings.publisher()) {
-      case KAFKA -> kafka.get();
-      case EVENTHUBS -> amqp.get();
-    };
-  }
-
-  @Produces
-  @Singleton
-  InFlightWindow window(GatewaySettings settings) {
-    return new InFlightWindow(settings.publish().window());
-  }
-
-  @Produces
-  @Singleton
-  OpenBatches openBatches() {
-    return new OpenBatches();
-  }
-
-  @Produces
-  @Singleton
-  HubReach hubReach(QuotePublisher publisher) {
-    return new HubReach(publisher);
-  }
-
-  @Produces
-  @Singleton
-  PollMeters pollMeters(MeterRegistry registry) {
-    return new PollMeters(registry);
-  }
-
-  @Produces
-  @Singleton
-  DeliveryMeters deliveryMeters(MeterRegistry registry) {
-    return new DeliveryMeters(registry, CLOCK);
-  }
-
-  @Produces
-  @Singleton
-  QuoteOutlet outlet(
-      GatewaySettings settings,
-      QuotePublisher publisher,
-      DeadLetterHub deadLetterHub,
-      InFlightWindow window,
-      OpenBatches open,
-      DeliveryMeters meters) {
-    DeadLetters deadLetters =
-        new DeadLetters(
-            deadLetterHub,
-            settings.deadLetters().perSecond(),
-            settings.deadLetters().recordLimit(),
-            meters,
-            CLOCK);
-    return new QuoteOutlet(publisher, deadLetters, window, open, meters);
-  }
-
-  @Produces
-  @Singleton
-  List<ProviderPolling> pollings(
-      GatewaySettings settings,
-      ProviderFactory factory,
-      SecretSource secrets,
+  /**
+   * What the settings lead to, once none of them has a mistake.
+   *
+   * @param group this replica's membership, where replicas share the watchlists
+   */
+  record Endpoints(
       HubAccess hub,
-      SymbolShare share) {
-    List<String> mistakes = new ArrayList<>(SettingsCheck.mistakes(settings));
-    mistakes.addAll(hub.mistakes());
+      KafkaClientSettings kafka,
+      Optional<ControlGroup> group,
+      List<ProviderPolling> pollings) {}
+
+  @Produces
+  @Singleton
+  Endpoints endpoints(GatewaySettings settings, ProviderFactory factory) {
+    SettingsCheck check = new SettingsCheck(settings);
+    Optional<String> clientId = settings.hub().identityClientId();
+    Secret.Source secrets = new SecretReferences(new ManagedIdentity(System.getenv(), clientId));
+    TokenSource identity = TokenSource.of(settings.hub().auth(), System.getenv(), clientId);
+    Optional<HubAccess> hub = check.attempt(() -> new HubAccess(settings.hub(), secrets, identity));
+    Optional<KafkaClientSettings> kafka =
+        hub.map(access -> new KafkaClientSettings(settings.hub(), access));
+    Optional<ControlGroup> group =
+        kafka
+            .filter(clients -> settings.watchlist().share() == Share.GROUP)
+            .map(clients -> controlGroup(settings, clients));
+    Predicate<String> mine =
+        group.<Predicate<String>>map(member -> member::mine).orElse(Watchlist.ALL);
     List<ProviderPolling> pollings = new ArrayList<>();
-    settings
-        .providers()
-        .forEach(
-            (name, provider) -> {
-              try {
-                pollings.add(polling(name, provider, settings, factory, secrets, share));
-              } catch (SettingsException e) {
-                mistakes.addAll(e.mistakes());
-              }
-            });
-    if (!mistakes.isEmpty()) {
-      throw new SettingsException(mistakes);
+    for (String name : settings.providers().keySet()) {
+      check.attempt(() -> polling(name, settings, factory, secrets, mine)).ifPresent(pollings::add);
     }
-    return List.copyOf(pollings);
+    check.finish();
+    return new Endpoints(hub.orElseThrow(), kafka.orElseThrow(), group, List.copyOf(pollings));
   }
 
-  @Produces
-  @Singleton
-  Gateway gateway(
-      GatewaySettings settings,
-      List<ProviderPolling> pollings,
-      QuoteOutlet outlet,
-      HubReach hub,
-      PollMeters meters,
-      RecentPolls polls,
-      SymbolShare share) {
-    Map<String, Runnable> companions = new LinkedHashMap<>();
-    if (share instanceof ControlGroup group) {
-      companions.put("control-group", group);
-    }
-    Duration interval = settings.canary().interval();
-    if (!interval.isZero()) {
-      companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
-    }
-    PollObserver observer = new PollObservers(List.of(meters, polls));
-    return new Gateway(settings, pollings, outlet, hub, observer, companions);
-  }
-
-  @Produces
-  @Singleton
-  SymbolShare share(GatewaySettings settings, KafkaClientSettings kafka) {
-    return switch (settings.watchlist().share()) {
-      case NONE -> SymbolShare.ALL;
-      case GROUP ->
-          new ControlGroup(
-              settings.watchlist().controlName(),
-              kafka.member(settings.watchlist(), instance(settings)),
-              settings.watchlist().sessionTimeout());
-    };
-  }
-
-  @Produces
-  @Singleton
-  GatewayGauges gauges(
-      MeterRegistry registry,
-      InFlightWindow window,
-      QuotePublisher publisher,
-      List<ProviderPolling> pollings,
-      PollMeters pollMeters,
-      ProviderMeters providerMeters,
-      DeliveryMeters deliveryMeters) {
-    GatewayGauges gauges = new GatewayGauges(registry);
-    gauges.show(window);
-    gauges.show(publisher.vitals());
-    for (ProviderPolling polling : pollings) {
-      gauges.show(polling);
-      pollMeters.expect(polling.provider().name());
-      providerMeters.show(polling.provider());
-      deliveryMeters.expect(polling.provider().name());
-    }
-    return gauges;
+  private static ControlGroup controlGroup(GatewaySettings settings, KafkaClientSettings clients) {
+    WatchlistSettings watchlist = settings.watchlist();
+    return new ControlGroup(
+        watchlist.controlName(),
+        clients.member(watchlist, instance(settings)),
+        watchlist.sessionTimeout());
   }
 
   private static ProviderPolling polling(
       String name,
-      ProviderSettings settings,
       GatewaySettings all,
       ProviderFactory factory,
-      SecretSource secrets,
-      SymbolShare share) {
+      Secret.Source secrets,
+      Predicate<String> mine) {
+    ProviderSettings settings = all.providers().get(name);
+    String prefix = "quotelake.providers." + name + ".";
     Map<String, Secret> credentials = new HashMap<>();
     settings
         .credentials()
         .forEach(
             (key, value) ->
                 credentials.put(
-                    asDefined(key),
-                    secrets.resolve("quotelake.providers." + name + ".credentials." + key, value)));
+                    asDefined(key), secrets.resolve(prefix + "credentials." + key, value)));
     QuoteProvider provider = factory.open(name, settings, credentials);
-    Watchlist watchlist =
-        new Watchlist(symbols(name, settings, all), share, settings.retryParked(), CLOCK);
-    return new ProviderPolling(provider, watchlist, new ChangeFilter(settings.publishUnchanged()));
+    Supplier<List<String>> symbols =
+        WatchlistFile.symbols(
+            prefix + "watchlist", settings.watchlist(), all.watchlist().refresh(), CLOCK);
+    return new ProviderPolling(
+        provider,
+        new Watchlist(symbols, mine, settings.retryParked(), CLOCK),
+        new ChangeFilter(settings.publishUnchanged()));
   }
 
   /** An environment variable knows no hyphens: the name key-id arrives from it as key.id. */
@@ -245,19 +144,143 @@ final class Wiring {
     return credential.replace('.', '-');
   }
 
-  private static Supplier<List<String>> symbols(
-      String name, ProviderSettings settings, GatewaySettings all) {
-    if (!settings.watchlist().startsWith(FILE)) {
-      List<String> symbols = WatchlistFile.parse(settings.watchlist());
-      return () -> symbols;
+  /** Gives the channels our settings: SmallRye's own defaults would turn idempotence off. */
+  @Produces
+  @Singleton
+  ClientCustomizer<Map<String, Object>> channels(Instance<Endpoints> endpoints) {
+    return (channel, config, client) -> {
+      try {
+        client.putAll(endpoints.get().kafka().producer());
+      } catch (SettingsException e) {
+        // The channels ask before Main, which tells the mistakes and ends the start.
+      }
+      return client;
+    };
+  }
+
+  @Produces
+  @Singleton
+  QuotePublisher publisher(
+      GatewaySettings settings, Endpoints endpoints, KafkaClientService kafka) {
+    return switch (settings.publisher()) {
+      case KAFKA -> new KafkaQuotePublisher(kafka, settings.hub().name());
+      case EVENTHUBS -> new EventHubsQuotePublisher(settings.hub(), endpoints.hub());
+    };
+  }
+
+  @Produces
+  @Singleton
+  DeadLetters deadLetters(
+      GatewaySettings settings, Endpoints endpoints, KafkaClientService kafka, HubMeters meters) {
+    DeadLetters.Hub hub =
+        switch (settings.publisher()) {
+          case KAFKA -> new KafkaDeadLetterHub(kafka, settings.hub().deadLetterName());
+          case EVENTHUBS -> new EventHubsDeadLetterHub(settings.hub(), endpoints.hub());
+        };
+    DeadLetterSettings limits = settings.deadLetters();
+    return new DeadLetters(hub, limits.perSecond(), limits.recordLimit(), meters, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  QuoteOutlet outlet(
+      GatewaySettings settings, QuotePublisher publisher, DeadLetters letters, HubMeters meters) {
+    settings.providers().keySet().forEach(meters::show);
+    InFlightWindow window = new InFlightWindow(settings.publish().window());
+    meters.show(window);
+    meters.show(publisher);
+    return new QuoteOutlet(publisher, letters, window, meters);
+  }
+
+  @Produces
+  @Singleton
+  HubConnector hubConnector(QuotePublisher publisher) {
+    return new HubConnector(publisher);
+  }
+
+  @Produces
+  @Singleton
+  Gateway gateway(
+      GatewaySettings settings,
+      Endpoints endpoints,
+      QuoteOutlet outlet,
+      HubConnector hub,
+      ProviderMeters meters,
+      RecentPolls polls) {
+    Map<String, Runnable> companions = new LinkedHashMap<>();
+    endpoints.group().ifPresent(member -> companions.put("control-group", member));
+    Duration interval = settings.canary().interval();
+    if (!interval.isZero()) {
+      companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
     }
-    Path file = Path.of(URI.create(settings.watchlist()));
-    try {
-      return new WatchlistFile(file, all.watchlist().refresh(), CLOCK);
-    } catch (IOException e) {
-      throw new SettingsException(
-          "quotelake.providers." + name + ".watchlist: " + file + " cannot be read (" + e + ")");
-    }
+    endpoints.pollings().forEach(meters::show);
+    PollObserver observer = PollObserver.all(meters, polls);
+    return new Gateway(settings, endpoints.pollings(), outlet, hub, observer, companions);
+  }
+
+  @Produces
+  @Singleton
+  ProviderMeters providerMeters(MeterRegistry registry) {
+    return new ProviderMeters(registry);
+  }
+
+  @Produces
+  @Singleton
+  HubMeters hubMeters(MeterRegistry registry) {
+    return new HubMeters(registry, CLOCK);
+  }
+
+  /** Turns all meters off where the settings say so; ops/bench/gateway shows what they cost. */
+  @Produces
+  @Singleton
+  MeterFilter meterSwitch(GatewaySettings settings) {
+    return MeterFilter.denyUnless(meter -> settings.metrics());
+  }
+
+  @Produces
+  @Singleton
+  RecentPolls recentPolls() {
+    return new RecentPolls();
+  }
+
+  @Produces
+  @Singleton
+  StatusBoard statusBoard(
+      GatewaySettings settings,
+      Endpoints endpoints,
+      QuoteOutlet outlet,
+      HubConnector hub,
+      RecentPolls polls,
+      MeterRegistry registry) {
+    return new StatusBoard(settings, endpoints.pollings(), outlet, hub, polls, registry);
+  }
+
+  @Produces
+  @Singleton
+  Health health(
+      GatewaySettings settings, HubConnector hub, QuoteOutlet outlet, Endpoints endpoints) {
+    return new Health(hub, outlet, endpoints.pollings(), settings.publish().stall());
+  }
+
+  @Produces
+  @Singleton
+  @Startup
+  HealthCheck started(Health health) {
+    return health::started;
+  }
+
+  @Produces
+  @Singleton
+  @Readiness
+  HealthCheck ready(Health health) {
+    return health::ready;
+  }
+
+  @Produces
+  @Singleton
+  @Liveness
+  HealthCheck live(Health health) {
+    return health::live;
   }
 
   private static String instance(GatewaySettings settings) {

@@ -182,9 +182,8 @@ class GatewayIT {
     try (GatewayProgram gateway = GatewayProgram.start(settings)) {
       assertThat(gateway.awaitExit()).isEqualTo(2);
       assertThat(gateway.log())
-          .contains("4 mistakes")
+          .contains("3 mistakes")
           .contains("quotelake.hub.namespace is missing")
-          .contains("quotelake.hub.bootstrap-servers is missing")
           .contains("quotelake.publish.window=0 is less than 1")
           .contains("quotelake.providers.alpaca.credentials.key-id is missing")
           .doesNotContain("Exception");

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.stream.Stream;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "dev.quotelake.gateway", importOptions = DoNotIncludeTests.class)
@@ -26,6 +27,8 @@ class LayeringTest {
           .resideInAPackage(ROOT + ".quote..")
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage(ROOT + ".quote..", "java.."));
+
+  @ArchTest static final ArchRule BASE_KNOWS_NOTHING_OF_OURS = knowsOfOurs("base");
 
   @ArchTest static final ArchRule CONFIG_KNOWS_NOTHING_OF_OURS = knowsOfOurs("config");
 
@@ -46,7 +49,7 @@ class LayeringTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               ROOT + ".poll..",
-              ROOT + ".observe..",
+              ROOT + ".metrics..",
               ROOT + ".status..",
               ROOT + ".provider.http..",
               ROOT + ".provider.guard..");
@@ -65,7 +68,7 @@ class LayeringTest {
                   ROOT + ".provider.guard..",
                   ROOT + ".provider.setup..",
                   ROOT + ".contract..",
-                  ROOT + ".observe..",
+                  ROOT + ".metrics..",
                   ROOT + ".status.."));
 
   @ArchTest
@@ -83,16 +86,24 @@ class LayeringTest {
           .should()
           .notDependOnEachOther();
 
+  /** Parts get what they need in their constructors; one class puts them together. */
+  @ArchTest
+  static final ArchRule ONE_WIRING =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT, ROOT + ".provider.setup..", ROOT + ".status..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.."));
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   private static ArchRule knowsOfOurs(String layer, String... others) {
-    String[] allowed = new String[others.length + 1];
-    allowed[0] = ROOT + "." + layer + "..";
-    for (int i = 0; i < others.length; i++) {
-      allowed[i + 1] = ROOT + "." + others[i] + "..";
-    }
+    String[] allowed =
+        Stream.concat(Stream.of(layer, "base"), Stream.of(others))
+            .map(each -> ROOT + "." + each + "..")
+            .toArray(String[]::new);
     return noClasses()
         .that()
         .resideInAPackage(ROOT + "." + layer + "..")

@@ -14,7 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.quotelake.lake.pipeline.table.Transform;
+import dev.quotelake.lake.silver.QuoteExpectations;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 class LayeringTest {
 
   private static final String OURS = "dev.quotelake.lake..";
+
+  private static final String[] TABLES = {
+    "dev.quotelake.lake.bronze..", "dev.quotelake.lake.silver..", "dev.quotelake.lake.gold.."
+  };
 
   @ArchTest static final ArchRule settingsKnowNothingOfOurs = only("config", "config");
 
@@ -62,16 +66,33 @@ class LayeringTest {
   static final ArchRule goldKnowsSilver = only("gold", "gold", "silver", "pipeline", "contract");
 
   @ArchTest
-  static final ArchRule transformsGetNoSessionNoStreamAndNoSettings =
+  static final ArchRule referenceKnowsNoTable =
+      only("reference", "reference", "pipeline", "config");
+
+  @ArchTest
+  static final ArchRule metricsKnowTheTablesOfTheClockChain =
+      only("metrics", "metrics", "pipeline", "bronze", "silver", "config");
+
+  @ArchTest
+  static final ArchRule tablesGetNoSessionAndNoStream =
       noClasses()
-          .that()
-          .implement(Transform.class)
+          .that(resideInAnyPackage(TABLES))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("dev.quotelake.lake.config..", "org.apache.spark.sql.streaming.."))
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.spark.sql.streaming..")
           .orShould()
           .dependOnClassesThat()
           .haveFullyQualifiedName("org.apache.spark.sql.SparkSession");
+
+  @ArchTest
+  static final ArchRule ofAllTablesOnlyTheRulesOfAQuoteGetSettings =
+      noClasses()
+          .that(resideInAnyPackage(TABLES))
+          .and()
+          .doNotHaveFullyQualifiedName(QuoteExpectations.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.quotelake.lake.config..");
 
   @ArchTest
   static final ArchRule onlyTheContractKnowsAvro =

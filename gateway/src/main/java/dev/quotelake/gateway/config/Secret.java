@@ -6,9 +6,28 @@ import java.util.Objects;
 /** A value that is never printed. */
 public final class Secret {
 
+  /**
+   * Turns what stands in the settings into the secret itself. A setting is the value, or a
+   * reference to it: {@code secret:file:/path} reads a file (as a mounted secret is), {@code
+   * keyvault:https://VAULT.vault.azure.net/secrets/NAME} asks Azure Key Vault as the managed
+   * identity. Values from the environment need no reference: {@code ${NAME}} is resolved by the
+   * settings themselves.
+   */
+  @FunctionalInterface
+  public interface Source {
+
+    /**
+     * The secret that a setting holds or refers to.
+     *
+     * @param setting name of the setting, for messages
+     * @param value what stands there
+     * @throws SettingsException if the reference leads nowhere; says which setting and what to do
+     */
+    Secret resolve(String setting, String value);
+  }
+
   private final String value;
 
-  /** Hides a value. */
   public Secret(String value) {
     this.value = Objects.requireNonNull(value);
   }

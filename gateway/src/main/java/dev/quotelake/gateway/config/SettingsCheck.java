@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.config;
 
+import dev.quotelake.gateway.config.GatewaySettings.CanarySettings;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.PublisherKind;
+import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Finds what the types of the settings cannot rule out. */
+/**
+ * Collects every mistake in the settings, so that a person is told all of them at once: what their
+ * types cannot rule out, and what the parts find that follow a reference in them.
+ */
 public final class SettingsCheck {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
@@ -14,56 +25,104 @@ public final class SettingsCheck {
 
   private final List<String> mistakes = new ArrayList<>();
 
-  private SettingsCheck() {}
-
-  /** Every mistake, each a sentence that names the setting and the remedy. */
-  public static List<String> mistakes(GatewaySettings settings) {
-    SettingsCheck check = new SettingsCheck();
-    check.hub(settings);
-    check.bounds(settings);
+  /** Looks at the settings themselves. */
+  public SettingsCheck(GatewaySettings settings) {
+    hub(settings.hub(), settings.publisher() == PublisherKind.KAFKA);
+    bounds(settings);
     if (settings.providers().isEmpty()) {
-      check.mistakes.add(
+      mistakes.add(
           "no provider is set: give one with quotelake.providers.NAME.definition, for example"
               + " quotelake.providers.alpaca.definition=alpaca");
     }
-    settings.providers().forEach(check::provider);
-    return List.copyOf(check.mistakes);
+    settings.providers().forEach(this::provider);
   }
 
-  private void hub(GatewaySettings settings) {
-    HubSettings hub = settings.hub();
-    boolean kafka = settings.publisher() == PublisherKind.KAFKA;
-    boolean byConnectionString = hub.auth() == HubSettings.Auth.CONNECTION_STRING;
+  /** Makes a part of the gateway; empty if the settings do not allow it, which is remembered. */
+  public <T> Optional<T> attempt(Supplier<T> part) {
+    try {
+      return Optional.of(part.get());
+    } catch (SettingsException e) {
+      mistakes.addAll(e.mistakes());
+      return Optional.empty();
+    }
+  }
+
+  /** Every mistake so far, each a sentence that names the setting and the remedy. */
+  public List<String> mistakes() {
+    return List.copyOf(mistakes);
+  }
+
+  /**
+   * Ends the check.
+   *
+   * @throws SettingsException if there was any mistake
+   */
+  public void finish() {
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(mistakes);
+    }
+  }
+
+  private void hub(HubSettings hub, boolean kafka) {
     if (kafka
         && hub.bootstrapServers().isEmpty()
         && hub.namespace().isEmpty()
-        && !byConnectionString) {
+        && hub.auth() == Auth.NONE) {
       mistakes.add(
           "quotelake.hub.bootstrap-servers is missing: give HOST:PORT of the broker, or"
               + " quotelake.hub.namespace for Event Hubs");
     }
-    if (settings.watchlist().share() == WatchlistSettings.Share.GROUP && !kafka) {
-      mistakes.add(
-          "quotelake.watchlist.share=group needs quotelake.publisher=kafka: replicas share through"
-              + " a Kafka consumer group");
+    switch (hub.auth()) {
+      case NONE -> {
+        if (!kafka) {
+          mistakes.add(
+              "quotelake.hub.auth=none: Event Hubs lets nobody in unnamed; set it to"
+                  + " connection-string, managed-identity or workload-identity");
+        }
+      }
+      case CONNECTION_STRING -> {
+        if (hub.connectionString().isEmpty()) {
+          mistakes.add(
+              "quotelake.hub.connection-string is missing:"
+                  + " quotelake.hub.auth=connection-string needs it");
+        }
+      }
+      case MANAGED_IDENTITY, WORKLOAD_IDENTITY -> {
+        if (hub.namespace().isEmpty()) {
+          mistakes.add(
+              "quotelake.hub.namespace is missing: with an identity the namespace's host is needed,"
+                  + " as NAME.servicebus.windows.net");
+        }
+      }
     }
   }
 
   private void bounds(GatewaySettings settings) {
     atLeastOne("quotelake.publish.window", settings.publish().window());
     atLeastOne("quotelake.dead-letters.per-second", settings.deadLetters().perSecond());
-    notNegative("quotelake.dead-letters.record-limit", settings.deadLetters().recordLimit());
+    if (settings.deadLetters().recordLimit() < 0) {
+      mistakes.add(
+          "quotelake.dead-letters.record-limit="
+              + settings.deadLetters().recordLimit()
+              + " is negative");
+    }
     positive("quotelake.publish.stall", settings.publish().stall());
     positive("quotelake.shutdown.grace", settings.shutdown().grace());
     positive("quotelake.watchlist.refresh", settings.watchlist().refresh());
     if (settings.canary().interval().isNegative()) {
       mistakes.add("quotelake.canary.interval is negative: 0 switches canaries off");
     }
+    if (settings.watchlist().share() == Share.GROUP
+        && settings.publisher() != PublisherKind.KAFKA) {
+      mistakes.add(
+          "quotelake.watchlist.share=group needs quotelake.publisher=kafka: replicas share through"
+              + " a Kafka consumer group");
+    }
   }
 
   private void provider(String name, ProviderSettings provider) {
     String prefix = "quotelake.providers." + name + ".";
-    if (!NAME.matcher(name).matches() || name.equals("canary")) {
+    if (!NAME.matcher(name).matches() || name.equals(CanarySettings.PROVIDER)) {
       mistakes.add(
           "quotelake.providers."
               + name
@@ -88,12 +147,6 @@ public final class SettingsCheck {
   private void atLeastOne(String setting, int value) {
     if (value < 1) {
       mistakes.add(setting + "=" + value + " is less than 1");
-    }
-  }
-
-  private void notNegative(String setting, int value) {
-    if (value < 0) {
-      mistakes.add(setting + "=" + value + " is negative");
     }
   }
 

@@ -3,13 +3,8 @@ package dev.quotelake.gateway.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsException;
-import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Follows references to secrets: into files, and into Key Vault as the managed identity. */
-@Singleton
-@DefaultBean
-public final class SecretReferences implements SecretSource {
+public final class SecretReferences implements Secret.Source {
 
   private static final String FILE = "secret:file:";
   private static final String KEY_VAULT = "keyvault:";
@@ -32,13 +25,8 @@ public final class SecretReferences implements SecretSource {
 
   private final TokenSource identity;
 
-  /** Asks Key Vault as the identity that the hub is asked with. */
-  @Inject
-  public SecretReferences(GatewaySettings settings) {
-    this(new ManagedIdentity(System.getenv(), settings.hub().identityClientId()));
-  }
-
-  SecretReferences(TokenSource identity) {
+  /** Asks Key Vault as an identity. */
+  public SecretReferences(TokenSource identity) {
     this.identity = identity;
   }
 
@@ -47,10 +35,9 @@ public final class SecretReferences implements SecretSource {
     if (value.startsWith(FILE)) {
       return fromFile(setting, Path.of(value.substring(FILE.length())));
     }
-    if (value.startsWith(KEY_VAULT)) {
-      return fromVault(setting, URI.create(value.substring(KEY_VAULT.length())));
-    }
-    return new Secret(value);
+    return value.startsWith(KEY_VAULT)
+        ? fromVault(setting, URI.create(value.substring(KEY_VAULT.length())))
+        : new Secret(value);
   }
 
   private static Secret fromFile(String setting, Path file) {

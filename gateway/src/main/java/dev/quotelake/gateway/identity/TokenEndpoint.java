@@ -3,6 +3,8 @@ package dev.quotelake.gateway.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quotelake.gateway.base.Excerpt;
+import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,10 +17,9 @@ import java.time.Instant;
 final class TokenEndpoint {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LONGEST_DETAIL = 300;
+  private static final int DETAIL_LIMIT = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String remedy;
 
   /**
@@ -33,6 +34,7 @@ final class TokenEndpoint {
   AccessToken ask(HttpRequest.Builder request) throws IdentityException {
     HttpRequest complete = request.timeout(TIMEOUT).build();
     try {
+      HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
       HttpResponse<String> answer = http.send(complete, BodyHandlers.ofString());
       JsonNode body = JSON.readTree(answer.body());
       if (answer.statusCode() != 200 || !body.path("access_token").isTextual()) {
@@ -61,7 +63,6 @@ final class TokenEndpoint {
 
   private static String detail(JsonNode body) {
     String detail = body.path("error_description").asText(body.path("error").asText("no reason"));
-    String oneLine = detail.lines().findFirst().orElse("no reason");
-    return oneLine.substring(0, Math.min(LONGEST_DETAIL, oneLine.length()));
+    return Excerpt.of(detail.lines().findFirst().orElse("no reason"), DETAIL_LIMIT);
   }
 }

@@ -4,6 +4,7 @@ package dev.quotelake.gateway.poll;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.QuoteProvider.Permit;
 import dev.quotelake.gateway.publish.InFlightWindow;
 import dev.quotelake.gateway.publish.InFlightWindow.Credit;
 import dev.quotelake.gateway.publish.QuoteOutlet;
@@ -29,7 +30,7 @@ public final class PollLoop implements Runnable {
   private final InFlightWindow window;
   private final QuoteOutlet outlet;
   private final PollObserver observer;
-  private final Rhythm rhythm;
+  private final PollSchedule schedule;
 
   PollLoop(
       QuoteProvider provider,
@@ -37,23 +38,23 @@ public final class PollLoop implements Runnable {
       ChangeFilter changes,
       QuoteOutlet outlet,
       PollObserver observer,
-      Rhythm rhythm) {
+      PollSchedule schedule) {
     this.provider = provider;
     this.watchlist = watchlist;
     this.changes = changes;
     this.window = outlet.window();
     this.outlet = outlet;
     this.observer = observer;
-    this.rhythm = rhythm;
+    this.schedule = schedule;
   }
 
   @Override
   public void run() {
     try {
       while (true) {
-        rhythm.beginRound();
+        schedule.beginRound();
         round();
-        rhythm.awaitNextRound();
+        schedule.awaitNextRound();
       }
     } catch (InterruptedException e) {
       LOG.debugf("Polling of %s ends", provider.name());
@@ -65,11 +66,11 @@ public final class PollLoop implements Runnable {
       List<List<String>> slices = mySlices();
       for (List<String> symbols : slices) {
         poll(symbols);
-        rhythm.beat();
+        schedule.beat();
       }
       changes.keepOnly(watchlist.mine());
       if (!slices.isEmpty()) {
-        observer.finishedRound(provider.name(), rhythm.roundTime());
+        observer.finishedRound(provider.name(), schedule.roundTime());
       }
     } catch (RuntimeException e) {
       unforeseen(e);
@@ -78,10 +79,10 @@ public final class PollLoop implements Runnable {
 
   /** One request: its turn, credit, answer, what is new in it, on its way to the hub. */
   private void poll(List<String> symbols) throws InterruptedException {
-    awaitTurn(symbols.size());
+    Permit permit = awaitTurn(symbols.size());
     Credit credit = takeCredit(symbols.size());
     try {
-      QuoteBatch answer = provider.fetch(symbols);
+      QuoteBatch answer = provider.fetch(symbols, permit);
       watchlist.learn(answer);
       List<Quote> news = changes.news(answer.quotes());
       observer.answered(provider.name(), answer, answer.quotes().size() - news.size());
@@ -96,15 +97,15 @@ public final class PollLoop implements Runnable {
     }
   }
 
-  private void awaitTurn(int symbols) throws InterruptedException {
-    rhythm.rest();
-    provider.awaitTurn(symbols);
+  private Permit awaitTurn(int symbols) throws InterruptedException {
+    schedule.rest();
+    return provider.awaitTurn(symbols);
   }
 
   private Credit takeCredit(int quotes) throws InterruptedException {
     long start = System.nanoTime();
     Credit credit = window.acquire(quotes);
-    rhythm.beat();
+    schedule.beat();
     observer.waitedForCredit(Duration.ofNanos(System.nanoTime() - start));
     return credit;
   }
@@ -124,7 +125,7 @@ public final class PollLoop implements Runnable {
       }
       default -> {
         Duration coolDown = failure.coolDown().orElse(Duration.ZERO);
-        rhythm.pause(coolDown.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : coolDown);
+        schedule.pause(coolDown.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : coolDown);
       }
     }
   }
@@ -139,7 +140,7 @@ public final class PollLoop implements Runnable {
     List<String> due = watchlist.due();
     int size = Math.min(provider.maxSymbols(), window.limit());
     List<List<String>> slices = new ArrayList<>();
-    for (int slice = rhythm.part(); slice * size < due.size(); slice += rhythm.parts()) {
+    for (int slice = schedule.part(); slice * size < due.size(); slice += schedule.parts()) {
       slices.add(due.subList(slice * size, Math.min(due.size(), (slice + 1) * size)));
     }
     return slices;

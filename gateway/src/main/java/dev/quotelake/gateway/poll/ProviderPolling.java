@@ -13,7 +13,7 @@ public final class ProviderPolling {
   private final QuoteProvider provider;
   private final Watchlist watchlist;
   private final ChangeFilter changes;
-  private final List<Rhythm> rhythms = new ArrayList<>();
+  private final List<PollSchedule> schedules = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /** A provider and its symbols; nothing is asked before {@link #start}. */
@@ -27,10 +27,10 @@ public final class ProviderPolling {
   public synchronized void start(
       Duration interval, int loops, QuoteOutlet outlet, PollObserver observer) {
     for (int part = 0; part < loops; part++) {
-      Rhythm rhythm = new Rhythm(interval, part, loops);
-      PollLoop loop = new PollLoop(provider, watchlist, changes, outlet, observer, rhythm);
+      PollSchedule schedule = new PollSchedule(interval, part, loops);
+      PollLoop loop = new PollLoop(provider, watchlist, changes, outlet, observer, schedule);
       Thread thread = new Thread(loop, "poll-" + provider.name() + "-" + part);
-      rhythms.add(rhythm);
+      schedules.add(schedule);
       threads.add(thread);
       thread.start();
     }
@@ -52,7 +52,10 @@ public final class ProviderPolling {
     boolean ended = threads.stream().anyMatch(thread -> !thread.isAlive());
     return ended
         ? Duration.ofDays(1)
-        : rhythms.stream().map(Rhythm::silence).max(Duration::compareTo).orElse(Duration.ZERO);
+        : schedules.stream()
+            .map(PollSchedule::silence)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
   }
 
   /** Who is polled. */

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +19,11 @@ import java.util.function.Supplier;
  */
 public final class Watchlist {
 
+  /** A gateway on its own polls every symbol. */
+  public static final Predicate<String> ALL = symbol -> true;
+
   private final Supplier<List<String>> symbols;
-  private final SymbolShare share;
+  private final Predicate<String> mine;
   private final Duration retryParked;
   private final InstantSource clock;
   private final Map<String, Instant> parkedUntil = new ConcurrentHashMap<>();
@@ -28,16 +32,16 @@ public final class Watchlist {
    * A watchlist.
    *
    * @param symbols the symbols as they stand now
-   * @param share those of them that are ours
+   * @param mine which of them this replica polls; may change at any time
    * @param retryParked how long a symbol stays parked
    */
   public Watchlist(
       Supplier<List<String>> symbols,
-      SymbolShare share,
+      Predicate<String> mine,
       Duration retryParked,
       InstantSource clock) {
     this.symbols = symbols;
-    this.share = share;
+    this.mine = mine;
     this.retryParked = retryParked;
     this.clock = clock;
   }
@@ -72,9 +76,7 @@ public final class Watchlist {
 
   /** Symbols that are ours, parked ones included. */
   public List<String> mine() {
-    return share == SymbolShare.ALL
-        ? symbols.get()
-        : symbols.get().stream().filter(share::mine).toList();
+    return mine == ALL ? symbols.get() : symbols.get().stream().filter(mine).toList();
   }
 
   /** Symbols set aside now, sorted. */

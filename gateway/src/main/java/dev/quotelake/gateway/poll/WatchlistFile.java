@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.poll;
 
+import dev.quotelake.gateway.config.SettingsException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -18,6 +20,7 @@ import org.jboss.logging.Logger;
  */
 public final class WatchlistFile implements Supplier<List<String>> {
 
+  private static final String FILE = "file:";
   private static final Logger LOG = Logger.getLogger(WatchlistFile.class);
 
   private final Path file;
@@ -34,7 +37,7 @@ public final class WatchlistFile implements Supplier<List<String>> {
    * @param refresh how often to look whether it has changed
    * @throws IOException if it cannot be read
    */
-  public WatchlistFile(Path file, Duration refresh, InstantSource clock) throws IOException {
+  WatchlistFile(Path file, Duration refresh, InstantSource clock) throws IOException {
     this.file = file;
     this.refresh = refresh;
     this.clock = clock;
@@ -53,9 +56,31 @@ public final class WatchlistFile implements Supplier<List<String>> {
   }
 
   /**
+   * The symbols as they stand, each time they are asked for.
+   *
+   * @param setting name of the setting, for messages
+   * @param value symbols with commas between them, or {@code file:/...}
+   * @param refresh how often to look whether a file has changed
+   * @throws SettingsException if the file cannot be read
+   */
+  public static Supplier<List<String>> symbols(
+      String setting, String value, Duration refresh, InstantSource clock) {
+    if (!value.startsWith(FILE)) {
+      List<String> symbols = parse(value);
+      return () -> symbols;
+    }
+    Path file = Path.of(URI.create(value));
+    try {
+      return new WatchlistFile(file, refresh, clock);
+    } catch (IOException e) {
+      throw new SettingsException(setting + ": " + file + " cannot be read (" + e + ")");
+    }
+  }
+
+  /**
    * The symbols of a list with commas or line ends between them, without comments and repetitions.
    */
-  public static List<String> parse(String list) {
+  static List<String> parse(String list) {
     return list.lines()
         .map(line -> line.replaceFirst("#.*", ""))
         .flatMap(line -> List.of(line.split(",")).stream())

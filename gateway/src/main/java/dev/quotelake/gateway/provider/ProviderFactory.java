@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider;
 
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
 import java.util.Map;
 

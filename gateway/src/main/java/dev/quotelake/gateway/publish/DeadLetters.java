@@ -3,6 +3,7 @@ package dev.quotelake.gateway.publish;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.quotelake.gateway.base.Excerpt;
 import dev.quotelake.gateway.provider.Reject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,11 +26,30 @@ public final class DeadLetters implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final int DETAIL_LIMIT = 500;
 
-  private final DeadLetterHub hub;
-  private final RateCap cap;
+  private final Hub hub;
+  private final int perSecond;
   private final int recordLimit;
   private final DeliveryObserver observer;
   private final InstantSource clock;
+  private Instant second = Instant.MIN;
+  private int sentInSecond;
+
+  /** The way to the hub of dead letters. Safe to call from several threads. */
+  public interface Hub extends AutoCloseable {
+
+    /**
+     * Sends one dead letter, once; it is not tried again for longer than the client's own retries.
+     *
+     * @param key record key, UTF-8
+     * @param json the dead letter
+     * @return completes when the hub has stored it, exceptionally if it did not
+     */
+    CompletionStage<Void> send(byte[] key, byte[] json);
+
+    /** Gives up what is not yet acknowledged and frees the connection. */
+    @Override
+    void close();
+  }
 
   /**
    * Dead letters to a hub.
@@ -37,13 +58,9 @@ public final class DeadLetters implements AutoCloseable {
    * @param recordLimit characters kept of an offending record
    */
   public DeadLetters(
-      DeadLetterHub hub,
-      int perSecond,
-      int recordLimit,
-      DeliveryObserver observer,
-      InstantSource clock) {
+      Hub hub, int perSecond, int recordLimit, DeliveryObserver observer, InstantSource clock) {
     this.hub = hub;
-    this.cap = new RateCap(perSecond, TimeUnit.SECONDS.toNanos(1));
+    this.perSecond = perSecond;
     this.recordLimit = recordLimit;
     this.observer = observer;
     this.clock = clock;
@@ -51,12 +68,13 @@ public final class DeadLetters implements AutoCloseable {
 
   /** Sends one, or counts it as held back. */
   public void send(String provider, Reject reject) {
-    if (!cap.allows(System.nanoTime())) {
+    Instant now = clock.instant();
+    if (!isWithinCap(now)) {
       observer.deadLetterSuppressed();
       return;
     }
     String key = reject.symbol() == null ? provider : reject.symbol();
-    hub.send(key.getBytes(StandardCharsets.UTF_8), json(provider, reject, clock.instant()))
+    hub.send(key.getBytes(StandardCharsets.UTF_8), json(provider, reject, now))
         .whenComplete((stored, failure) -> settle(reject, failure));
   }
 
@@ -64,6 +82,15 @@ public final class DeadLetters implements AutoCloseable {
   @Override
   public void close() {
     hub.close();
+  }
+
+  private synchronized boolean isWithinCap(Instant now) {
+    Instant current = now.truncatedTo(ChronoUnit.SECONDS);
+    if (!current.equals(second)) {
+      second = current;
+      sentInSecond = 0;
+    }
+    return sentInSecond++ < perSecond;
   }
 
   private void settle(Reject reject, Throwable failure) {
@@ -82,17 +109,13 @@ public final class DeadLetters implements AutoCloseable {
       json.writeStringField("provider", provider);
       json.writeStringField("symbol", reject.symbol());
       json.writeStringField("reason", reject.reason());
-      json.writeStringField("detail", cut(reject.detail(), DETAIL_LIMIT));
+      json.writeStringField("detail", Excerpt.of(reject.detail(), DETAIL_LIMIT));
       json.writeStringField("at", at.toString());
-      json.writeStringField("record", cut(reject.record(), recordLimit));
+      json.writeStringField("record", Excerpt.of(reject.record(), recordLimit));
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
-  }
-
-  private static String cut(String text, int limit) {
-    return text == null || text.length() <= limit ? text : text.substring(0, limit) + "...";
   }
 }

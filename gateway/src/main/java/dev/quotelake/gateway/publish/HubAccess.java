@@ -1,64 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish;
 
-import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.HubSettings;
-import dev.quotelake.gateway.config.HubSettings.Auth;
-import dev.quotelake.gateway.config.PublisherKind;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.config.SecretSource;
 import dev.quotelake.gateway.config.SettingsException;
-import dev.quotelake.gateway.identity.CachedTokens;
-import dev.quotelake.gateway.identity.ManagedIdentity;
 import dev.quotelake.gateway.identity.TokenSource;
-import dev.quotelake.gateway.identity.WorkloadIdentity;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Where the hub is and by what it lets us in, whichever protocol is spoken. */
-@Singleton
 public final class HubAccess {
 
+  private static final String SETTING = "quotelake.hub.connection-string";
   private static final String ENDPOINT = "Endpoint";
-  private static final String CONNECTION_STRING = "quotelake.hub.connection-string";
 
   private final HubSettings hub;
-  private final Optional<TokenSource> tokens;
-  private final List<String> mistakes = new ArrayList<>();
-  private Optional<Secret> connectionString = Optional.empty();
-
-  /** Checks what belongs together; see {@link #mistakes()}. */
-  @Inject
-  public HubAccess(GatewaySettings settings, SecretSource secrets) {
-    this(settings, secrets, System.getenv());
-  }
-
-  /** With an environment of one's own. */
-  public HubAccess(
-      GatewaySettings settings, SecretSource secrets, Map<String, String> environment) {
-    this.hub = settings.hub();
-    this.tokens = tokensFor(hub, environment);
-    try {
-      connectionString =
-          hub.connectionString().map(setting -> secrets.resolve(CONNECTION_STRING, setting));
-      check(settings.publisher());
-    } catch (SettingsException e) {
-      mistakes.addAll(e.mistakes());
-    }
-  }
+  private final TokenSource identity;
+  private final Optional<Secret> connectionString;
 
   /**
-   * What is wrong with the settings, each a sentence that names the setting and the remedy. When
-   * there is anything, nothing else of this must be asked.
+   * The access that settings give.
+   *
+   * @param identity who we are, where an identity is how we prove it; its tokens are remembered
+   * @throws SettingsException if the connection string leads nowhere, or to another hub
    */
-  public List<String> mistakes() {
-    return List.copyOf(mistakes);
+  public HubAccess(HubSettings hub, Secret.Source secrets, TokenSource identity) {
+    this.hub = hub;
+    this.identity = identity.cached(InstantSource.system());
+    connectionString = hub.connectionString().map(value -> secrets.resolve(SETTING, value));
+    if (hub.auth() == Auth.CONNECTION_STRING && connectionString.isPresent()) {
+      checkConnectionString();
+    }
   }
 
   /** How we prove who we are. */
@@ -73,7 +47,7 @@ public final class HubAccess {
 
   /** Tokens, when an identity is how we prove who we are. */
   public TokenSource tokens() {
-    return tokens.orElseThrow();
+    return identity;
   }
 
   /** The namespace's host, if there is a namespace. */
@@ -86,47 +60,19 @@ public final class HubAccess {
     return "https://" + namespace().orElseThrow();
   }
 
-  private void check(PublisherKind publisher) {
-    switch (hub.auth()) {
-      case NONE -> {
-        if (publisher == PublisherKind.EVENTHUBS) {
-          mistakes.add(
-              "quotelake.hub.auth=none: Event Hubs lets nobody in unnamed; set it to"
-                  + " connection-string, managed-identity or workload-identity");
-        }
-      }
-      case CONNECTION_STRING -> connectionStringMistake().ifPresent(mistakes::add);
-      case MANAGED_IDENTITY, WORKLOAD_IDENTITY -> {
-        if (hub.namespace().isEmpty()) {
-          mistakes.add(
-              "quotelake.hub.namespace is missing: with an identity the namespace's host is needed,"
-                  + " as NAME.servicebus.windows.net");
-        }
-      }
-    }
-  }
-
-  private Optional<String> connectionStringMistake() {
-    if (connectionString.isEmpty()) {
-      return Optional.of(
-          CONNECTION_STRING + " is missing: quotelake.hub.auth=connection-string needs it");
-    }
+  private void checkConnectionString() {
     if (part(ENDPOINT).isEmpty() || part("SharedAccessKey").isEmpty()) {
-      return Optional.of(
-          CONNECTION_STRING
+      throw new SettingsException(
+          SETTING
               + " is not one of Event Hubs: copy it whole, as"
               + " Endpoint=sb://...;SharedAccessKeyName=...;SharedAccessKey=...");
     }
-    return part("EntityPath")
-        .filter(only -> !only.equals(hub.name()))
-        .map(
-            only ->
-                CONNECTION_STRING
-                    + " opens the hub '"
-                    + only
-                    + "' only, but quotelake.hub.name is '"
-                    + hub.name()
-                    + "': use the namespace's connection string, or that hub");
+    Optional<String> other = part("EntityPath").filter(only -> !only.equals(hub.name()));
+    if (other.isPresent()) {
+      throw new SettingsException(
+          "%s opens the hub '%s' only, but quotelake.hub.name is '%s': use the namespace's connection string, or that hub"
+              .formatted(SETTING, other.get(), hub.name()));
+    }
   }
 
   private Optional<String> part(String name) {
@@ -140,19 +86,5 @@ public final class HubAccess {
 
   private static String hostOf(String endpoint) {
     return endpoint.replaceFirst("^[a-z]+://", "").replaceFirst("[:/].*$", "");
-  }
-
-  private static Optional<TokenSource> tokensFor(HubSettings hub, Map<String, String> environment) {
-    return switch (hub.auth()) {
-      case NONE, CONNECTION_STRING -> Optional.empty();
-      case MANAGED_IDENTITY ->
-          Optional.of(cached(new ManagedIdentity(environment, hub.identityClientId())));
-      case WORKLOAD_IDENTITY ->
-          Optional.of(cached(new WorkloadIdentity(environment, hub.identityClientId())));
-    };
-  }
-
-  private static TokenSource cached(TokenSource source) {
-    return new CachedTokens(source, InstantSource.system());
   }
 }

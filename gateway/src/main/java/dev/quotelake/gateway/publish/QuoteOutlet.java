@@ -4,7 +4,11 @@ package dev.quotelake.gateway.publish;
 import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.publish.InFlightWindow.Credit;
 import dev.quotelake.gateway.quote.Quote;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
@@ -18,20 +22,20 @@ public final class QuoteOutlet implements AutoCloseable {
   private final QuotePublisher publisher;
   private final DeadLetters deadLetters;
   private final InFlightWindow window;
-  private final OpenBatches open;
   private final DeliveryObserver observer;
+
+  /** When each batch that the hub has not answered to was handed over, by its credit. */
+  private final Map<Credit, Long> open = new ConcurrentHashMap<>();
 
   /** An outlet to one hub. */
   public QuoteOutlet(
       QuotePublisher publisher,
       DeadLetters deadLetters,
       InFlightWindow window,
-      OpenBatches open,
       DeliveryObserver observer) {
     this.publisher = publisher;
     this.deadLetters = deadLetters;
     this.window = window;
-    this.open = open;
     this.observer = observer;
   }
 
@@ -47,15 +51,28 @@ public final class QuoteOutlet implements AutoCloseable {
       return;
     }
     credit.keep(quotes.size());
-    OpenBatches.Batch batch = open.begin();
+    open.put(credit, System.nanoTime());
     publisher
         .publish(quotes)
         .whenComplete(
             (report, failure) -> {
-              batch.end();
+              open.remove(credit);
               credit.close();
               settle(quotes, report, failure);
             });
+  }
+
+  /** How long the oldest batch has waited for the hub's answer; empty if none waits. */
+  public Optional<Duration> oldestOpen() {
+    long now = System.nanoTime();
+    return open.values().stream()
+        .map(began -> Duration.ofNanos(now - began))
+        .max(Duration::compareTo);
+  }
+
+  /** How long the hub lately held back our requests, on average. */
+  public Duration throttle() {
+    return Duration.ofMillis(Math.round(publisher.throttleSeconds() * 1_000));
   }
 
   /** Tells the dead-letter hub of records that are no quotes. */

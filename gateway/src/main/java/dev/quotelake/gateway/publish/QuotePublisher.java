@@ -33,8 +33,14 @@ public interface QuotePublisher extends AutoCloseable {
    */
   CompletionStage<PublishReport> publish(List<Quote> quotes);
 
-  /** How the connection fares. */
-  HubVitals vitals();
+  /** How long the hub lately held back our requests, on average, in seconds. */
+  double throttleSeconds();
+
+  /** Batches or records sent again since the start, by the publisher or its client. */
+  long retries();
+
+  /** Clients replaced since the start because they could not recover. */
+  long recreations();
 
   /** Gives up what is not yet acknowledged and frees the connection. */
   @Override

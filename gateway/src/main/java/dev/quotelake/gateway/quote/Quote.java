@@ -22,6 +22,8 @@ package dev.quotelake.gateway.quote;
  * @param quotedAtMicros time of the quote in microseconds since 1970-01-01T00:00:00Z
  * @param quotedAtSource whose clock {@code quotedAtMicros} is
  * @param fetchedAtMicros when the response was complete, in microseconds since 1970-01-01T00:00:00Z
+ * @param market ISO 10383 code of the market whose calendar the quote lives by, or {@code 24/7} or
+ *     {@code FX}; null unless the definition says
  * @param raw the provider's own record, or null unless it is kept
  */
 public record Quote(
@@ -34,12 +36,13 @@ public record Quote(
     Price high,
     Price low,
     Price previousClose,
-    Long bidSize,
-    Long askSize,
-    Long lastSize,
-    Long dayVolume,
+    Quantity bidSize,
+    Quantity askSize,
+    Quantity lastSize,
+    Quantity dayVolume,
     String currency,
     long quotedAtMicros,
     QuotedAtSource quotedAtSource,
     long fetchedAtMicros,
+    String market,
     String raw) {}

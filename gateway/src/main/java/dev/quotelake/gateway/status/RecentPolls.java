@@ -3,7 +3,6 @@ package dev.quotelake.gateway.status;
 
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.provider.ProviderException;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,10 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Remembers how the polls went lately: the last errors, and how long each provider's round took.
- */
-@Singleton
+/** Remembers how the polls went lately: the last errors, and each provider's last round. */
 public final class RecentPolls implements PollObserver {
 
   private static final int KEPT = 20;

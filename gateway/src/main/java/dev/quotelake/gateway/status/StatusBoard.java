@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.status;
 
+import dev.quotelake.gateway.base.HumanDuration;
 import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.poll.ProviderPolling;
-import dev.quotelake.gateway.publish.HubReach;
-import dev.quotelake.gateway.publish.OpenBatches;
+import dev.quotelake.gateway.provider.ProviderVitals;
+import dev.quotelake.gateway.publish.HubConnector;
 import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.quote.Price;
 import dev.quotelake.gateway.quote.Quote;
@@ -16,11 +17,12 @@ import dev.quotelake.gateway.status.StatusView.HubView;
 import dev.quotelake.gateway.status.StatusView.ProviderView;
 import dev.quotelake.gateway.status.StatusView.QuoteView;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.inject.Singleton;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at the running parts and says what it sees. */
-@Singleton
 public final class StatusBoard {
 
   private static final DateTimeFormatter CLOCK =
@@ -39,26 +40,24 @@ public final class StatusBoard {
   private final GatewaySettings settings;
   private final List<ProviderPolling> pollings;
   private final QuoteOutlet outlet;
-  private final HubReach hub;
-  private final OpenBatches open;
+  private final HubConnector hub;
   private final RecentPolls polls;
-  private final Readings readings;
+  private final MeterRegistry registry;
 
-  StatusBoard(
+  /** A board over these parts. */
+  public StatusBoard(
       GatewaySettings settings,
       List<ProviderPolling> pollings,
       QuoteOutlet outlet,
-      HubReach hub,
-      OpenBatches open,
+      HubConnector hub,
       RecentPolls polls,
       MeterRegistry registry) {
     this.settings = settings;
     this.pollings = pollings;
     this.outlet = outlet;
     this.hub = hub;
-    this.open = open;
     this.polls = polls;
-    this.readings = new Readings(registry);
+    this.registry = registry;
   }
 
   /** What there is to see at a moment. */
@@ -73,11 +72,11 @@ public final class StatusBoard {
   }
 
   private HubView hub() {
-    Optional<Duration> oldest = open.oldest();
+    Optional<Duration> oldest = outlet.oldestOpen();
     boolean stalled = oldest.orElse(Duration.ZERO).compareTo(settings.publish().stall()) >= 0;
     boolean good = hub.reached() && !stalled;
     String trouble =
-        stalled ? "the hub has not answered for " + Words.of(oldest.orElseThrow()) : "";
+        stalled ? "the hub has not answered for " + HumanDuration.of(oldest.orElseThrow()) : "";
     int inFlight = outlet.window().inFlight();
     int limit = outlet.window().limit();
     return new HubView(
@@ -89,8 +88,8 @@ public final class StatusBoard {
         inFlight,
         limit,
         (int) Math.ceil(100.0 * inFlight / limit),
-        oldest.map(Words::of).orElse(NONE),
-        Words.of(readings.throttle()));
+        oldest.map(HumanDuration::of).orElse(NONE),
+        HumanDuration.of(outlet.throttle()));
   }
 
   private List<HopView> chain() {
@@ -98,27 +97,34 @@ public final class StatusBoard {
         pollings.stream()
             .flatMap(polling -> polling.changes().lastSeen().stream())
             .filter(quote -> quote.quotedAtSource() == QuotedAtSource.PROVIDER)
-            .map(quote -> micros(quote.fetchedAtMicros() - quote.quotedAtMicros()))
+            .map(quote -> quote.fetchedAtMicros() - quote.quotedAtMicros())
             .min(Comparator.naturalOrder())
-            .map(Words::of)
+            .map(micros -> HumanDuration.of(Duration.of(micros, ChronoUnit.MICROS)))
             .orElse(NONE);
     return List.of(
         new HopView("provider", "quoted", "fetched", provider),
-        new HopView(
-            "append", "fetched", "stored", readings.publishMean().map(Words::of).orElse(NONE)));
+        new HopView("append", "fetched", "stored", publishMean()));
+  }
+
+  private String publishMean() {
+    Timer publish = registry.find("quotelake.gateway.publish").tag("flow", "market").timer();
+    return publish == null || publish.count() == 0
+        ? NONE
+        : HumanDuration.of(Duration.ofNanos(Math.round(publish.mean(TimeUnit.NANOSECONDS))));
   }
 
   private ProviderView provider(ProviderPolling polling, Instant now) {
     String name = polling.provider().name();
     ProviderSettings provider = settings.providers().get(name);
+    ProviderVitals vitals = polling.provider().vitals();
     return new ProviderView(
         name,
         provider.definition(),
         polling.watchlist().mine().size(),
-        Words.of(provider.interval()),
-        polls.lastRound(name).map(Words::of).orElse(NONE),
-        readings.circuit(name),
-        readings.quota(name),
+        HumanDuration.of(provider.interval()),
+        polls.lastRound(name).map(HumanDuration::of).orElse(NONE),
+        vitals.circuit().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        vitals.quotas().stream().map(StatusBoard::quota).toList(),
         polling.watchlist().parked(),
         polling.changes().lastSeen().stream()
             .sorted(Comparator.comparing(Quote::symbol))
@@ -126,9 +132,13 @@ public final class StatusBoard {
             .toList());
   }
 
+  /** As in "180 of 200 a minute". */
+  private static String quota(ProviderVitals.Quota quota) {
+    return quota.remaining() + " of " + quota.limit() + " a " + quota.window();
+  }
+
   private static QuoteView quote(Quote quote, Instant now) {
-    Instant quotedAt =
-        Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(quote.quotedAtMicros()));
+    Instant quotedAt = Instant.EPOCH.plus(quote.quotedAtMicros(), ChronoUnit.MICROS);
     Duration age = Duration.between(quotedAt, now);
     return new QuoteView(
         quote.symbol(),
@@ -138,8 +148,10 @@ public final class StatusBoard {
         text(quote.ask()),
         quote.dayVolume() == null
             ? NONE
-            : String.format(Locale.ROOT, "%,d", quote.dayVolume()).replace(',', ' '),
-        Words.of(age),
+            : String.format(Locale.ROOT, "%,.4f", quote.dayVolume().toBigDecimal())
+                .replaceAll("\\.?0+$", "")
+                .replace(',', ' '),
+        HumanDuration.of(age),
         age.compareTo(STALE) > 0);
   }
 
@@ -149,9 +161,5 @@ public final class StatusBoard {
 
   private static ErrorView error(RecentPolls.Entry error) {
     return new ErrorView(CLOCK.format(error.at()), error.provider(), error.kind(), error.message());
-  }
-
-  private static Duration micros(long micros) {
-    return Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(micros));
   }
 }

@@ -4,6 +4,10 @@ package dev.quotelake.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.PublisherKind;
+import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +63,7 @@ class GatewaySettingsTest {
 
   @Test
   void theSmallestSettingsHaveNoMistake() {
-    assertThat(SettingsCheck.mistakes(TestSettings.of(properties))).isEmpty();
+    assertThat(mistakes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -78,10 +82,24 @@ class GatewaySettingsTest {
   void namesTheSettingThatIsOutOfBounds(String setting, String value) {
     properties.put(setting, value);
 
-    assertThat(SettingsCheck.mistakes(TestSettings.of(properties)))
-        .singleElement()
-        .asString()
-        .startsWith(setting);
+    assertThat(mistakes()).singleElement().asString().startsWith(setting);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quotelake.publish.window, 1",
+    "quotelake.dead-letters.per-second, 1",
+    "quotelake.dead-letters.record-limit, 0",
+    "quotelake.canary.interval, 0s",
+    "quotelake.providers.alpaca.interval, 0s",
+    "quotelake.providers.alpaca.concurrency, 1",
+    "quotelake.providers.alpaca.concurrency, 64",
+    "quotelake.providers.alpaca.symbols-per-request, 1",
+  })
+  void takesWhatIsJustWithinBounds(String setting, String value) {
+    properties.put(setting, value);
+
+    assertThat(mistakes()).isEmpty();
   }
 
   @Test
@@ -91,7 +109,7 @@ class GatewaySettingsTest {
     properties.put("quotelake.providers.canary.definition", "finnhub");
     properties.put("quotelake.providers.canary.watchlist", "IBM");
 
-    assertThat(SettingsCheck.mistakes(TestSettings.of(properties)))
+    assertThat(mistakes())
         .hasSize(3)
         .anyMatch(mistake -> mistake.startsWith("quotelake.hub.bootstrap-servers is missing"))
         .anyMatch(mistake -> mistake.startsWith("quotelake.publish.window=-5"))
@@ -101,8 +119,9 @@ class GatewaySettingsTest {
   @Test
   void needsAProvider() {
     assertThat(
-            SettingsCheck.mistakes(
-                TestSettings.of(Map.of("quotelake.hub.bootstrap-servers", "localhost:9092"))))
+            new SettingsCheck(
+                    TestSettings.of(Map.of("quotelake.hub.bootstrap-servers", "localhost:9092")))
+                .mistakes())
         .singleElement()
         .asString()
         .startsWith("no provider is set");
@@ -117,6 +136,60 @@ class GatewaySettingsTest {
         .hasMessageContaining("pairs")
         .hasMessageContaining("none")
         .hasMessageContaining("group");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kafka, connection-string, quotelake.hub.connection-string is missing",
+    "kafka, managed-identity, quotelake.hub.namespace is missing",
+    "eventhubs, workload-identity, quotelake.hub.namespace is missing",
+    "eventhubs, none, quotelake.hub.auth=none",
+  })
+  void saysWhatTheHubNeedsToLetUsIn(String publisher, String auth, String mistake) {
+    properties.remove("quotelake.hub.bootstrap-servers");
+    properties.put("quotelake.publisher", publisher);
+    properties.put("quotelake.hub.auth", auth);
+
+    assertThat(mistakes()).singleElement().asString().startsWith(mistake);
+  }
+
+  @Test
+  void sharingNeedsKafka() {
+    properties.put("quotelake.publisher", "eventhubs");
+    properties.put("quotelake.hub.auth", "managed-identity");
+    properties.put("quotelake.hub.namespace", "ns.servicebus.windows.net");
+    properties.put("quotelake.watchlist.share", "group");
+
+    assertThat(mistakes())
+        .singleElement()
+        .asString()
+        .startsWith("quotelake.watchlist.share=group needs quotelake.publisher=kafka");
+  }
+
+  @Test
+  void addsWhatThePartsFindAndTellsItAllAtOnce() {
+    properties.put("quotelake.publish.window", "0");
+    SettingsCheck check = new SettingsCheck(TestSettings.of(properties));
+
+    assertThat(check.attempt(() -> "a part")).contains("a part");
+    assertThat(
+            check.attempt(
+                () -> {
+                  throw new SettingsException("a secret leads nowhere");
+                }))
+        .isEmpty();
+
+    assertThatThrownBy(check::finish)
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "2 mistakes in the settings:\n"
+                + "  - quotelake.publish.window=0 is less than 1\n"
+                + "  - a secret leads nowhere");
+  }
+
+  @Test
+  void finishesQuietlyWhenThereIsNoMistake() {
+    new SettingsCheck(TestSettings.of(properties)).finish();
   }
 
   @Test
@@ -134,5 +207,9 @@ class GatewaySettingsTest {
     assertThat(several).hasMessage("2 mistakes in the settings:\n  - one\n  - two");
     assertThat(several.mistakes()).containsExactly("one", "two");
     assertThat(new SettingsException("one")).hasMessage("one");
+  }
+
+  private List<String> mistakes() {
+    return new SettingsCheck(TestSettings.of(properties)).mistakes();
   }
 }

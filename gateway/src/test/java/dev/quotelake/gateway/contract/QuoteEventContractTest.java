@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quotelake.gateway.quote.Price;
+import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
 import java.io.IOException;
@@ -85,7 +86,8 @@ class QuoteEventContractTest {
     Quote later = withFetchedAt(quote, quote.fetchedAtMicros() + 1_000_000);
 
     assertThat(id(later)).isEqualTo(id(quote));
-    assertThat(id(withPrice(quote, new Price(quote.price().micros() + 1)))).isNotEqualTo(id(quote));
+    assertThat(id(withPrice(quote, new Price(quote.price().unscaled() + 1))))
+        .isNotEqualTo(id(quote));
   }
 
   static Stream<Arguments> samples() throws Exception {
@@ -156,6 +158,7 @@ class QuoteEventContractTest {
         event.get("quoted_at").asLong(),
         QuotedAtSource.valueOf(event.get("quoted_at_source").asText().toUpperCase(Locale.ROOT)),
         event.get("fetched_at").asLong(),
+        text(event, "market"),
         text(event, "raw"));
   }
 
@@ -178,6 +181,7 @@ class QuoteEventContractTest {
         q.quotedAtMicros(),
         q.quotedAtSource(),
         fetchedAt,
+        q.market(),
         q.raw());
   }
 
@@ -200,6 +204,7 @@ class QuoteEventContractTest {
         q.quotedAtMicros(),
         q.quotedAtSource(),
         q.fetchedAtMicros(),
+        q.market(),
         q.raw());
   }
 
@@ -208,9 +213,9 @@ class QuoteEventContractTest {
     return text == null ? null : Price.of(new BigDecimal(text));
   }
 
-  private static Long size(JsonNode event, String field) {
-    JsonNode value = event.get(field);
-    return value == null || value.isNull() ? null : (Long) value.asLong();
+  private static Quantity size(JsonNode event, String field) {
+    String text = text(event, field);
+    return text == null ? null : Quantity.of(new BigDecimal(text));
   }
 
   private static String text(JsonNode event, String field) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.gateway.config.SettingsException;
+import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

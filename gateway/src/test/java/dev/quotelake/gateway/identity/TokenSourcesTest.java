@@ -4,6 +4,7 @@ package dev.quotelake.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,11 +104,10 @@ class TokenSourcesTest {
   void asksAgainOnlyShortlyBeforeATokenEnds() throws Exception {
     AtomicInteger asked = new AtomicInteger();
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-    TokenSource cached =
-        new CachedTokens(
-            resource ->
-                new AccessToken("token " + asked.incrementAndGet(), now.get().plusSeconds(3_600)),
-            now::get);
+    TokenSource source =
+        resource ->
+            new AccessToken("token " + asked.incrementAndGet(), now.get().plusSeconds(3_600));
+    TokenSource cached = source.cached(now::get);
 
     cached.token(HUB);
     now.set(Instant.EPOCH.plusSeconds(3_299));

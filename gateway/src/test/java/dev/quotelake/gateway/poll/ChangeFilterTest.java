@@ -4,6 +4,7 @@ package dev.quotelake.gateway.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.gateway.quote.Price;
+import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
 import dev.quotelake.gateway.quote.SampleQuotes;
@@ -88,11 +89,12 @@ class ChangeFilterTest {
         null,
         null,
         null,
-        volume,
+        volume == null ? null : new Quantity(volume),
         null,
         quotedAt,
         source,
         fetchedAt,
+        null,
         null);
   }
 }

@@ -16,12 +16,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PollLoopTest {
 
@@ -87,26 +91,40 @@ class PollLoopTest {
   }
 
   @Test
-  void givesTheCreditBackAndGoesOnAfterAFailure() {
+  void goesOnAfterAFailureAndGivesAllCreditBack() {
     FakeProvider provider = new FakeProvider();
     provider.failures.add(new ProviderException(Kind.UNAVAILABLE, "down"));
-    QuoteOutlet outlet = start(provider, List.of("A"), Duration.ofMillis(1), 1, 100);
+    QuoteOutlet outlet = start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
 
-    Awaitility.await().until(() -> !hub.journal.isEmpty());
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
 
     assertThat(observer.failures)
         .extracting(ProviderException::kind)
         .containsExactly(Kind.UNAVAILABLE);
-    Awaitility.await().until(() -> outlet.window().inFlight() <= 1);
+    assertThat(hub.journal).contains("publish [C]");
+    assertThat(outlet.window().inFlight()).as("nothing is under way any more").isZero();
   }
 
   @Test
-  void survivesAnUnforeseenFailure() {
+  void goesOnAfterAnUnforeseenFailureAndGivesAllCreditBack() {
     FakeProvider provider = new FakeProvider();
     provider.unforeseen.incrementAndGet();
-    start(provider, List.of("A"), Duration.ofMillis(1), 1, 1);
+    QuoteOutlet outlet = start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
 
-    Awaitility.await().until(() -> hub.journal.contains("publish [A]"));
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(hub.journal).contains("publish [C]");
+    assertThat(outlet.window().inFlight()).as("nothing is under way any more").isZero();
+  }
+
+  @Test
+  void asksWithTheTurnItWaitedFor() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of("A", "B", "C"), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(provider.permits).hasSize(2).isEqualTo(provider.turns);
   }
 
   @Test
@@ -118,6 +136,81 @@ class PollLoopTest {
 
     assertThat(started.get(0).watchlist().parked()).containsExactly("?1");
     assertThat(provider.asked.stream().filter(asked -> asked.contains("?1"))).hasSize(1);
+  }
+
+  @Test
+  void asksForNoMoreThanTheWindowHolds() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of("A", "B"), NEVER_AGAIN, 1, 1);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(provider.asked).containsExactly(List.of("A"), List.of("B"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNKNOWN_SYMBOL, 2, 2", "MALFORMED_SYMBOL, 1, 1", "MALFORMED_SYMBOL, 2, 0"})
+  void parksWhatARefusalIsSurelyAbout(Kind kind, int asked, int parked) {
+    FakeProvider provider = new FakeProvider();
+    provider.failures.add(new ProviderException(kind, "refused"));
+    start(provider, List.of("A", "B").subList(0, asked), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> observer.rounds.get() == 1);
+
+    assertThat(started.get(0).watchlist().parked()).hasSize(parked);
+  }
+
+  @Test
+  void leavesAProviderAloneThatAsksForIt() {
+    FakeProvider provider = new FakeProvider();
+    provider.failures.add(
+        new ProviderException(
+            Kind.RATE_LIMITED, "slow down", Optional.of(Duration.ofHours(1)), null));
+    start(provider, List.of("A"), Duration.ZERO, 1, 100);
+
+    Awaitility.await()
+        .until(() -> !observer.failures.isEmpty() && state() == Thread.State.TIMED_WAITING);
+
+    assertThat(provider.asked).hasSize(1);
+    assertThat(started.get(0).silence()).isZero();
+  }
+
+  @Test
+  void aRoundWithoutSymbolsIsNone() {
+    FakeProvider provider = new FakeProvider();
+    start(provider, List.of(), NEVER_AGAIN, 1, 100);
+
+    Awaitility.await().until(() -> state() == Thread.State.TIMED_WAITING);
+
+    assertThat(observer.rounds).hasValue(0);
+    assertThat(provider.asked).isEmpty();
+  }
+
+  @Test
+  void forgetsTheQuotesOfSymbolsThatAreNoLongerWatched() {
+    List<String> watched = new CopyOnWriteArrayList<>(List.of("A", "B"));
+    start(new FakeProvider(), watched, Duration.ofMillis(1), 1, 100);
+    Awaitility.await().until(() -> started.get(0).changes().lastSeen().size() == 2);
+
+    watched.remove("A");
+
+    Awaitility.await().until(() -> started.get(0).changes().lastSeen().size() == 1);
+  }
+
+  @Test
+  void tellsEachObserverWhatWasAnsweredAndHeldBack() {
+    Journal other = new Journal();
+    ProviderPolling polling =
+        polling(new FakeProvider(), List.of("A", "B"), new ChangeFilter(false));
+
+    polling.start(Duration.ofMillis(1), 1, Outlets.to(hub, 100), PollObserver.all(observer, other));
+
+    for (Journal each : List.of(observer, other)) {
+      Awaitility.await().until(() -> each.rounds.get() >= 2);
+      assertThat(each.unchanged).startsWith(0, 2);
+      assertThat(each.waits.get()).isPositive();
+    }
+    assertThat(hub.journal).containsOnlyOnce("publish [A, B]");
   }
 
   @Test
@@ -141,21 +234,36 @@ class PollLoopTest {
     assertThat(started.get(0).silence()).isGreaterThanOrEqualTo(Duration.ofDays(1));
   }
 
+  private static Thread.State state() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("poll-fake-0"))
+        .findFirst()
+        .map(Thread::getState)
+        .orElse(Thread.State.NEW);
+  }
+
   private QuoteOutlet start(
       FakeProvider provider, List<String> symbols, Duration interval, int loops, int window) {
     QuoteOutlet outlet = Outlets.to(hub, window);
-    Watchlist watchlist =
-        new Watchlist(() -> symbols, SymbolShare.ALL, Duration.ofHours(1), InstantSource.system());
-    ProviderPolling polling = new ProviderPolling(provider, watchlist, new ChangeFilter(true));
-    started.add(polling);
-    polling.start(interval, loops, outlet, observer);
+    polling(provider, symbols, new ChangeFilter(true)).start(interval, loops, outlet, observer);
     return outlet;
+  }
+
+  private ProviderPolling polling(
+      FakeProvider provider, List<String> symbols, ChangeFilter changes) {
+    Watchlist watchlist =
+        new Watchlist(() -> symbols, Watchlist.ALL, Duration.ofHours(1), InstantSource.system());
+    ProviderPolling polling = new ProviderPolling(provider, watchlist, changes);
+    started.add(polling);
+    return polling;
   }
 
   /** Two symbols a request; {@code ?x} is unknown, {@code !x} not readable. */
   private static final class FakeProvider implements QuoteProvider {
 
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();
+    private final List<Permit> turns = new CopyOnWriteArrayList<>();
+    private final List<Permit> permits = new CopyOnWriteArrayList<>();
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger unforeseen = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -172,8 +280,16 @@ class PollLoopTest {
     }
 
     @Override
-    public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+    public Permit awaitTurn(int symbols) {
+      Permit permit = Permit.of(symbols);
+      turns.add(permit);
+      return permit;
+    }
+
+    @Override
+    public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
       asked.add(List.copyOf(symbols));
+      permits.add(permit);
       if (hang) {
         hang();
       }
@@ -215,6 +331,18 @@ class PollLoopTest {
 
     private final AtomicInteger rounds = new AtomicInteger();
     private final List<ProviderException> failures = new CopyOnWriteArrayList<>();
+    private final List<Integer> unchanged = new CopyOnWriteArrayList<>();
+    private final AtomicLong waits = new AtomicLong();
+
+    @Override
+    public void waitedForCredit(Duration time) {
+      waits.addAndGet(time.toNanos());
+    }
+
+    @Override
+    public void answered(String provider, QuoteBatch answer, int heldBack) {
+      unchanged.add(heldBack);
+    }
 
     @Override
     public void failed(String provider, ProviderException failure) {

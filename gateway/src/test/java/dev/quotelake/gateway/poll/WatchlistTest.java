@@ -2,7 +2,9 @@
 package dev.quotelake.gateway.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.SampleQuotes;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +74,22 @@ class WatchlistTest {
   void readsAListWithCommasLinesAndComments() {
     assertThat(WatchlistFile.parse("IBM, AIG\n# banks\nJPM # J.P. Morgan\n\n IBM\nBRK.B,"))
         .containsExactly("IBM", "AIG", "JPM", "BRK.B");
+  }
+
+  @Test
+  void takesSymbolsFromTheSettingOrFromAFile(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("watchlist.txt"), "IBM\nAIG\n");
+
+    assertThat(symbols("IBM,AIG").get()).containsExactly("IBM", "AIG");
+    assertThat(symbols(file.toUri().toString()).get()).containsExactly("IBM", "AIG");
+    assertThatThrownBy(() -> symbols(folder.resolve("none.txt").toUri().toString()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("the setting: ")
+        .hasMessageContaining("none.txt cannot be read");
+  }
+
+  private Supplier<List<String>> symbols(String value) {
+    return WatchlistFile.symbols("the setting", value, Duration.ofSeconds(2), () -> now);
   }
 
   @Test

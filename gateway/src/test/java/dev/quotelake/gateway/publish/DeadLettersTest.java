@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class DeadLettersTest {
 
   private final RecordingHub hub = new RecordingHub();
+  private Instant now = Instant.parse("2026-03-02T14:30:00Z");
 
   @Test
   void saysWhatWhyWhenAndWhich() throws Exception {
@@ -42,25 +43,33 @@ class DeadLettersTest {
       letters.send("alpaca", new Reject("IBM", "no_price", "No price.", null));
     }
 
-    long sent = hub.journal.stream().filter(line -> line.startsWith("dead letter ")).count();
-    assertThat(sent).isBetween(3L, 6L);
-    assertThat(Collections.frequency(hub.journal, "suppressed")).isEqualTo(10 - (int) sent);
+    assertThat(sent()).isEqualTo(3);
+    assertThat(Collections.frequency(hub.journal, "suppressed")).isEqualTo(7);
+
+    now = now.plusMillis(999);
+    letters.send("alpaca", new Reject("IBM", "no_price", "No price.", null));
+    assertThat(sent()).as("still the same second").isEqualTo(3);
+
+    now = now.plusMillis(1);
+    letters.send("alpaca", new Reject("IBM", "no_price", "No price.", null));
+    assertThat(sent()).as("each second counts anew").isEqualTo(4);
   }
 
   @Test
-  void theCapCountsAnewInEachWindow() {
-    RateCap cap = new RateCap(2, 1_000);
-    long start = System.nanoTime() + 1_000_000;
+  void countsWhatItsHubDoesNotTakeAsHeldBack() {
+    hub.failDeadLetters();
 
-    assertThat(cap.allows(start)).isTrue();
-    assertThat(cap.allows(start + 1)).isTrue();
-    assertThat(cap.allows(start + 2)).isFalse();
-    assertThat(cap.allows(start + 1_000)).isTrue();
+    letters(10, 100).send("alpaca", new Reject("IBM", "no_price", "No price.", null));
+
+    assertThat(hub.journal).last().isEqualTo("suppressed");
+  }
+
+  private long sent() {
+    return hub.journal.stream().filter(line -> line.startsWith("dead letter ")).count();
   }
 
   private DeadLetters letters(int perSecond, int recordLimit) {
-    return new DeadLetters(
-        hub, perSecond, recordLimit, hub, () -> Instant.parse("2026-03-02T14:30:00Z"));
+    return new DeadLetters(hub, perSecond, recordLimit, hub, () -> now);
   }
 
   private static JsonNode json(String entry) throws Exception {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish;
 
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.config.TestSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +21,6 @@ class HubAccessTest {
   void readsTheNamespaceFromTheConnectionString() {
     HubAccess access = access("auth", "connection-string", "connection-string", GOOD);
 
-    assertThat(access.mistakes()).isEmpty();
     assertThat(access.namespace()).contains("ns.servicebus.windows.net");
     assertThat(access.connectionString().reveal()).isEqualTo(GOOD);
   }
@@ -39,29 +37,26 @@ class HubAccessTest {
       delimiter = '|',
       textBlock =
           """
-          connection-string |                                   | connection-string is missing
-          connection-string | SharedAccessKey=s3cret            | is not one of Event Hubs
-          connection-string | Endpoint=sb://ns/;SharedAccessKey=s3cret;EntityPath=other | opens the hub 'other' only
-          managed-identity  |                                   | quotelake.hub.namespace is missing
-          workload-identity |                                   | quotelake.hub.namespace is missing
+          SharedAccessKey=s3cret                          | is not one of Event Hubs
+          Endpoint=sb://ns/;SharedAccessKeyName=s3cret    | is not one of Event Hubs
+          Endpoint=;SharedAccessKey=s3cret                | is not one of Event Hubs
+          Endpoint=sb://ns/;SharedAccessKey=s3cret;EntityPath=other | opens the hub 'other' only
           """)
-  void saysWhatDoesNotBelongTogether(String auth, String connectionString, String message) {
-    Map<String, String> settings = new HashMap<>(Map.of("quotelake.hub.auth", auth));
-    if (connectionString != null) {
-      settings.put("quotelake.hub.connection-string", connectionString);
-    }
-
-    assertThat(of(settings).mistakes())
-        .singleElement(as(STRING))
-        .contains(message)
-        .doesNotContain("s3cret");
+  void refusesAConnectionStringThatOpensNothing(String connectionString, String message) {
+    assertThatThrownBy(
+            () -> access("auth", "connection-string", "connection-string", connectionString))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("quotelake.hub.connection-string")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("s3cret");
   }
 
   @Test
-  void refusesEventHubsWithoutALogin() {
-    assertThat(of(Map.of("quotelake.publisher", "eventhubs")).mistakes())
-        .singleElement(as(STRING))
-        .contains("quotelake.hub.auth=none");
+  void takesTheConnectionStringOfTheHubItself() {
+    HubAccess access =
+        access("auth", "connection-string", "connection-string", GOOD + ";EntityPath=quotes");
+
+    assertThat(access.namespace()).contains("ns.servicebus.windows.net");
   }
 
   private static HubAccess access(String... hub) {
@@ -69,10 +64,6 @@ class HubAccessTest {
     for (int at = 0; at < hub.length; at += 2) {
       settings.put("quotelake.hub." + hub[at], hub[at + 1]);
     }
-    return of(settings);
-  }
-
-  private static HubAccess of(Map<String, String> settings) {
-    return new HubAccess(TestSettings.of(settings), (setting, value) -> new Secret(value));
+    return TestHub.access(TestSettings.of(settings));
   }
 }

@@ -10,11 +10,7 @@ public final class Outlets {
 
   /** An outlet with a window of {@code limit} quotes. */
   public static QuoteOutlet to(RecordingHub hub, int limit) {
-    return to(hub, limit, new OpenBatches());
-  }
-
-  static QuoteOutlet to(RecordingHub hub, int limit, OpenBatches open) {
     DeadLetters letters = new DeadLetters(hub, 100, 1_000, hub, InstantSource.system());
-    return new QuoteOutlet(hub, letters, new InFlightWindow(limit), open, hub);
+    return new QuoteOutlet(hub, letters, new InFlightWindow(limit), hub);
   }
 }

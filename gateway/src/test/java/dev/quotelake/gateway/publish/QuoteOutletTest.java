@@ -5,27 +5,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.quote.SampleQuotes;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class QuoteOutletTest {
 
   private final RecordingHub hub = new RecordingHub();
-  private final OpenBatches open = new OpenBatches();
-  private final QuoteOutlet outlet = Outlets.to(hub, 100, open);
+  private final QuoteOutlet outlet = Outlets.to(hub, 100);
 
   @Test
   void givesCreditBackWhenTheHubHasAnswered() throws Exception {
     hub.stall();
     outlet.deliver(SampleQuotes.oneEach(3, 1), outlet.window().acquire(10));
     assertThat(outlet.window().inFlight()).as("what was not quoted came back").isEqualTo(3);
-    assertThat(open.oldest()).isPresent();
+    assertThat(outlet.oldestOpen()).isPresent();
 
     hub.answerAll();
 
     assertThat(outlet.window().inFlight()).isZero();
-    assertThat(open.oldest()).isEmpty();
+    assertThat(outlet.oldestOpen()).isEmpty();
     assertThat(hub.journal).containsExactly("publish [S0, S1, S2]", "delivered 3 of test");
+  }
+
+  @Test
+  void knowsHowLongTheOldestBatchHasWaited() throws Exception {
+    hub.stall();
+    outlet.deliver(SampleQuotes.oneEach(1, 1), outlet.window().acquire(1));
+    Awaitility.await().until(() -> outlet.oldestOpen().orElseThrow().toMillis() >= 5);
+    Duration before = outlet.oldestOpen().orElseThrow();
+
+    outlet.deliver(SampleQuotes.oneEach(1, 2), outlet.window().acquire(1));
+
+    assertThat(outlet.oldestOpen().orElseThrow()).isGreaterThanOrEqualTo(before);
   }
 
   @Test

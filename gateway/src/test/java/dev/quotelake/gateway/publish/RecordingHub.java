@@ -4,19 +4,23 @@ package dev.quotelake.gateway.publish;
 import dev.quotelake.gateway.quote.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A hub that writes down what it gets, and answers when the test says so. */
-public final class RecordingHub
-    implements QuotePublisher, DeadLetterHub, DeliveryObserver, HubVitals {
+public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, DeliveryObserver {
 
   public final List<String> journal = new CopyOnWriteArrayList<>();
   private final List<Runnable> unanswered = new ArrayList<>();
   private final List<CompletableFuture<PublishReport>> open = new ArrayList<>();
   private boolean answersAtOnce = true;
+  private volatile boolean failsDeadLetters;
+  private volatile long lastFetchedAtMicros = -1;
+  private final Deque<String> troubles = new ConcurrentLinkedDeque<>();
 
   /** From now on batches stay open until {@link #answerAll}. */
   public synchronized void stall() {
@@ -31,13 +35,33 @@ public final class RecordingHub
     answers.forEach(Runnable::run);
   }
 
+  /** From now on dead letters are not stored. */
+  public void failDeadLetters() {
+    failsDeadLetters = true;
+  }
+
+  /** When the quotes of the last delivery were fetched, in microseconds. */
+  public long lastFetchedAtMicros() {
+    return lastFetchedAtMicros;
+  }
+
   /** Batches without an answer. */
   public synchronized int unanswered() {
     return unanswered.size();
   }
 
+  /** The hub cannot be reached for so many attempts, each for its reason. */
+  public void troubles(String... reasons) {
+    troubles.addAll(List.of(reasons));
+  }
+
   @Override
-  public void connect() {}
+  public void connect() throws HubException {
+    String trouble = troubles.poll();
+    if (trouble != null) {
+      throw new HubException(trouble);
+    }
+  }
 
   @Override
   public synchronized CompletionStage<PublishReport> publish(List<Quote> quotes) {
@@ -69,12 +93,9 @@ public final class RecordingHub
             + new String(key, StandardCharsets.UTF_8)
             + " "
             + new String(json, StandardCharsets.UTF_8));
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public HubVitals vitals() {
-    return this;
+    return failsDeadLetters
+        ? CompletableFuture.failedFuture(new HubException("no such hub"))
+        : CompletableFuture.completedFuture(null);
   }
 
   @Override
@@ -84,6 +105,7 @@ public final class RecordingHub
 
   @Override
   public void delivered(String provider, PublishReport report, long fetchedAtMicros) {
+    lastFetchedAtMicros = fetchedAtMicros;
     journal.add("delivered " + report.acknowledged() + " of " + provider);
   }
 

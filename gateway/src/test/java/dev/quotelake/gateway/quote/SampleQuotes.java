@@ -27,7 +27,7 @@ public final class SampleQuotes {
   }
 
   private static Quote with(String symbol, int n, String raw) {
-    Price price = new Price(100_000_000L + n * 1_000L);
+    Price price = new Price(10_000_000_000L + n * 100_000L);
     return new Quote(
         "test",
         symbol,
@@ -41,11 +41,12 @@ public final class SampleQuotes {
         null,
         null,
         null,
-        1_000L + n,
+        new Quantity((1_000L + n) * 10_000),
         "USD",
         NOON + n * 1_000L,
         QuotedAtSource.PROVIDER,
         NOON + n * 1_000L + 500,
+        null,
         raw);
   }
 }

@@ -2,7 +2,7 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.SettingsException;
-import dev.quotelake.lake.lag.LakeMetrics;
+import dev.quotelake.lake.metrics.LakeMetrics;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -2,7 +2,7 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.lag.LakeMetrics;
+import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.Schemas;
@@ -11,8 +11,8 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.InstrumentSource;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
+import dev.quotelake.lake.source.EndOffsets;
 import dev.quotelake.lake.source.Hub;
-import dev.quotelake.lake.source.HubEnds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
   private static final Duration INSTRUMENTS = Duration.ofSeconds(30);
-  private static final Duration HUB_ENDS = Duration.ofSeconds(5);
+  private static final Duration END_OFFSETS = Duration.ofSeconds(5);
 
   private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
 
@@ -114,9 +114,9 @@ final class RunCommand implements Callable<Integer> {
   private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
     metrics.watch(graph, tables);
     metrics.closes(
-        HubEnds.ask(
+        EndOffsets.ask(
             hubOptions.source(),
-            HUB_ENDS,
-            offsets -> metrics.queries().hubEnds(Checkpoint.STREAM, offsets)));
+            END_OFFSETS,
+            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets)));
   }
 }

@@ -1,65 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.contract;
 
-import java.io.Serializable;
+import dev.quotelake.lake.contract.AvroCursor.UndecodableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns a record's value into a quote event, choosing the writer's schema by the fingerprint in the
  * record. Strict: a record is one whole datum or it is undecodable, with a reason.
  */
-public final class QuoteEventDecoder implements Serializable {
+final class QuoteEventDecoder {
 
-  private static final long serialVersionUID = 1L;
   private static final int HEADER = 10;
   private static final short MARKER = (short) 0xC301;
 
-  private static final Map<Long, WriterPlan> KNOWN =
-      Stream.of(QuoteEventSchema.current())
-          .collect(Collectors.toUnmodifiableMap(QuoteEventSchema::fingerprint, WriterPlan::of));
+  /** 0001-01-02T00:00:00Z: a day after SQL dates begin, so that no time zone leaves the year. */
+  private static final long EARLIEST_MICROS = -62_135_510_400_000_000L;
 
-  private final Map<Long, WriterPlan> plans;
+  /** 9999-12-31T23:59:59.999999Z, less a day so that no time zone leaves the year. */
+  private static final long LATEST_MICROS = 253_402_214_399_999_999L;
 
-  /** Knows the schemas of the contract. */
-  public QuoteEventDecoder() {
-    this(KNOWN);
-  }
-
-  private QuoteEventDecoder(Map<Long, WriterPlan> plans) {
-    this.plans = plans;
-  }
-
-  /** Knows exactly these schemas. */
-  static QuoteEventDecoder knowing(List<Schema> schemas) {
-    return new QuoteEventDecoder(
-        schemas.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    QuoteEventSchema::fingerprint, (Function<Schema, WriterPlan>) WriterPlan::of)));
+  /** Reads one value. */
+  private interface ValueReader {
+    Object read(AvroCursor cursor);
   }
 
   /**
-   * The values of one record in the order of {@link QuoteEventSchema#sparkType()}.
+   * A field as it was written.
+   *
+   * @param target its place among the wanted fields; negative for others
+   */
+  private record WrittenField(ValueReader reader, int target) {}
+
+  private final StructType wanted;
+  private final Map<Long, WrittenField[]> writers;
+
+  /**
+   * Knows the events of exactly these schemas.
+   *
+   * @param wanted the fields to read; others are checked, but for those the identifier covers,
+   *     which are passed over
+   */
+  QuoteEventDecoder(StructType wanted, Schema... known) {
+    this.wanted = wanted;
+    this.writers =
+        Stream.of(known)
+            .collect(Collectors.toUnmodifiableMap(QuoteEventSchema::fingerprint, this::fieldsOf));
+  }
+
+  /**
+   * The wanted values of one record.
    *
    * @throws UndecodableException if the value is not exactly one event of a known schema
    */
-  public Object[] decode(byte[] value) {
-    DatumCursor cursor = new DatumCursor(value, HEADER);
-    Object[] fields = planOf(value).read(cursor);
+  Object[] decode(byte[] value) {
+    WrittenField[] fields = writerOf(value);
+    AvroCursor cursor = new AvroCursor(value, HEADER);
+    Object[] event = new Object[wanted.size()];
+    for (WrittenField field : fields) {
+      Object read = field.reader().read(cursor);
+      if (field.target() >= 0) {
+        event[field.target()] = read;
+      }
+    }
     if (cursor.remaining() > 0) {
       throw new UndecodableException(cursor.remaining() + " bytes after the event");
     }
-    return fields;
+    return event;
   }
 
-  private WriterPlan planOf(byte[] value) {
+  private WrittenField[] writerOf(byte[] value) {
     if (value == null || value.length == 0) {
       throw new UndecodableException("the record has no value");
     }
@@ -68,11 +85,77 @@ public final class QuoteEventDecoder implements Serializable {
       throw new UndecodableException("not Avro single-object encoding");
     }
     long fingerprint = header.order(ByteOrder.LITTLE_ENDIAN).getLong();
-    WriterPlan plan = plans.get(fingerprint);
-    if (plan == null) {
+    WrittenField[] fields = writers.get(fingerprint);
+    if (fields == null) {
       throw new UndecodableException(
           String.format("unknown schema fingerprint %016x", fingerprint));
     }
-    return plan;
+    return fields;
+  }
+
+  private WrittenField[] fieldsOf(Schema writer) {
+    List<String> names = List.of(wanted.fieldNames());
+    return writer.getFields().stream()
+        .map(
+            field -> {
+              int target = names.indexOf(field.name());
+              boolean passed = target < 0 && QuoteEventSchema.isIdentified(field.name());
+              Schema type = field.schema();
+              return new WrittenField(passed ? passing(type) : readerOf(type), target);
+            })
+        .toArray(WrittenField[]::new);
+  }
+
+  private static ValueReader readerOf(Schema schema) {
+    if (schema.isUnion()) {
+      int nullIndex = schema.getIndexNamed("null");
+      int branches = schema.getTypes().size();
+      ValueReader value = readerOf(QuoteEventSchema.withoutNull(schema));
+      return cursor -> cursor.readIndex(branches) == nullIndex ? null : value.read(cursor);
+    }
+    if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
+      int precision = decimal.getPrecision();
+      int scale = decimal.getScale();
+      return cursor -> cursor.readDecimal(precision, scale);
+    }
+    if (schema.getLogicalType() instanceof LogicalTypes.TimestampMicros) {
+      return cursor -> inRange(cursor.readLong());
+    }
+    return switch (schema.getType()) {
+      case STRING -> AvroCursor::readString;
+      case LONG -> AvroCursor::readLong;
+      case ENUM -> symbolOf(schema.getEnumSymbols().toArray(String[]::new));
+      case FIXED -> hex(schema.getFixedSize());
+      default -> throw QuoteEventSchema.unsupported(schema);
+    };
+  }
+
+  /** Goes on behind a value without reading it. */
+  private static ValueReader passing(Schema schema) {
+    if (schema.isUnion()) {
+      int nullIndex = schema.getIndexNamed("null");
+      int branches = schema.getTypes().size();
+      ValueReader value = passing(QuoteEventSchema.withoutNull(schema));
+      return cursor -> cursor.readIndex(branches) == nullIndex ? null : value.read(cursor);
+    }
+    return switch (schema.getType()) {
+      case BYTES, STRING -> cursor -> cursor.pass(cursor.readLong());
+      default -> readerOf(schema);
+    };
+  }
+
+  private static ValueReader symbolOf(String[] symbols) {
+    return cursor -> symbols[cursor.readIndex(symbols.length)];
+  }
+
+  private static ValueReader hex(int size) {
+    return cursor -> cursor.readHex(size);
+  }
+
+  private static long inRange(long micros) {
+    if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
+      throw new UndecodableException("a time outside the years 1 to 9999");
+    }
+    return micros;
   }
 }

@@ -10,8 +10,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The schema of the event and what its fields are called and typed in Spark. */
@@ -27,6 +25,12 @@ public final class QuoteEventSchema {
 
   private static final Schema CURRENT = load();
 
+  /**
+   * The decoded fields as Spark columns: times in microseconds, {@code event_id} as hexadecimal
+   * text.
+   */
+  static final StructType TYPE = sparkType();
+
   private QuoteEventSchema() {}
 
   /** The schema this build reads, as in the contract folder. */
@@ -39,19 +43,38 @@ public final class QuoteEventSchema {
     return SchemaNormalization.parsingFingerprint64(schema);
   }
 
-  /**
-   * The decoded fields as Spark columns: times in microseconds, {@code event_id} as hexadecimal
-   * text.
-   */
-  public static StructType sparkType() {
-    return new StructType(
-        CURRENT.getFields().stream()
-            .map(field -> column(field.name(), withoutNull(field.schema())))
-            .toArray(StructField[]::new));
+  /** Whether a field is in the slice of the datum that the event's identifier is made of. */
+  static boolean isIdentified(String field) {
+    Schema.Field known = CURRENT.getField(field);
+    return known != null
+        && known.pos() >= CURRENT.getField("symbol").pos()
+        && known.pos() <= CURRENT.getField("quoted_at_source").pos();
   }
 
-  private static StructField column(String name, Schema type) {
-    return new StructField(name, sparkType(type), true, Metadata.empty());
+  /** The fields that are times, in microseconds since 1970. */
+  static List<String> times() {
+    return CURRENT.getFields().stream()
+        .filter(field -> field.schema().getLogicalType() instanceof LogicalTypes.TimestampMicros)
+        .map(Schema.Field::name)
+        .toList();
+  }
+
+  /** The type of an optional field, or of a required one. */
+  static Schema withoutNull(Schema type) {
+    return type.isUnion() ? type.getTypes().get(1 - type.getIndexNamed("null")) : type;
+  }
+
+  static IllegalStateException unsupported(Schema type) {
+    return new IllegalStateException(
+        "The contract uses the Avro type " + type + ", which this reader was not taught.");
+  }
+
+  private static StructType sparkType() {
+    StructType type = new StructType();
+    for (Schema.Field field : CURRENT.getFields()) {
+      type = type.add(field.name(), sparkType(withoutNull(field.schema())));
+    }
+    return type;
   }
 
   private static DataType sparkType(Schema type) {
@@ -63,25 +86,6 @@ public final class QuoteEventSchema {
       case LONG -> DataTypes.LongType;
       default -> throw unsupported(type);
     };
-  }
-
-  /** The position of a field among the decoded values. */
-  public static int indexOf(String field) {
-    return CURRENT.getField(field).pos();
-  }
-
-  /** The type of an optional field, or of a required one. */
-  static Schema withoutNull(Schema type) {
-    if (!type.isUnion()) {
-      return type;
-    }
-    List<Schema> branches = type.getTypes();
-    return branches.get(0).getType() == Schema.Type.NULL ? branches.get(1) : branches.get(0);
-  }
-
-  static IllegalStateException unsupported(Schema type) {
-    return new IllegalStateException(
-        "The contract uses the Avro type " + type + ", which this reader was not taught.");
   }
 
   private static Schema load() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
-import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,7 +25,10 @@ public final class GoldDailySummaryTable {
       left join (select symbol, trading_date, sum(average_price * volume) as turnover, sum(volume) as volume
                  from {%s} group by symbol, trading_date having sum(volume) > 0) as weighted
       using (symbol, trading_date)"""
-          .formatted(QuoteParts.PUBLISHED, GoldMinuteBarsTable.NAME);
+          .formatted(QuoteAggregates.PUBLISHED, GoldMinuteBarsTable.NAME);
+
+  private static final StructType KEY =
+      new StructType().add("symbol", DataTypes.StringType).add("trading_date", DataTypes.DateType);
 
   private GoldDailySummaryTable() {}
 
@@ -34,13 +37,9 @@ public final class GoldDailySummaryTable {
     return TableDefinition.table(NAME)
         .comment("The trading day of each symbol.")
         .reads(SilverQuotesTable.NAME)
-        .through(new GoldDailySummaryTransform())
-        .columns(
-            QuoteParts.under(
-                new StructType()
-                    .add("symbol", DataTypes.StringType)
-                    .add("trading_date", DataTypes.DateType)))
-        .mode(new WriteMode.Merge(List.of("symbol", "trading_date"), QuoteParts.COMBINE))
+        .through(quotes -> QuoteAggregates.of(quotes, col("symbol"), col("trading_date")))
+        .columns(QuoteAggregates.under(KEY))
+        .mode(QuoteAggregates.mergedBy(KEY))
         .partitionBy("trading_date")
         .skipBy("symbol")
         .publishedAs(PUBLISHED)

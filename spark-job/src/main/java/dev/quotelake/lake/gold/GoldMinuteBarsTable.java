@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.expr;
+
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
-import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,7 +30,14 @@ public final class GoldMinuteBarsTable {
                    coalesce(max(day_volume) over (partition by symbol, trading_date order by minute_start), 0) as risen
             from {table})
       window day as (partition by symbol, trading_date order by minute_start)"""
-          .formatted(QuoteParts.PUBLISHED);
+          .formatted(QuoteAggregates.PUBLISHED);
+
+  private static final StructType KEY =
+      new StructType()
+          .add("symbol", DataTypes.StringType)
+          .add("trading_date", DataTypes.DateType)
+          .add("quarter_hour", DataTypes.IntegerType)
+          .add("minute_start", DataTypes.TimestampType);
 
   private GoldMinuteBarsTable() {}
 
@@ -35,21 +46,22 @@ public final class GoldMinuteBarsTable {
     return TableDefinition.table(NAME)
         .comment("Bars of a minute for each symbol.")
         .reads(SilverQuotesTable.NAME)
-        .through(new GoldMinuteBarsTransform())
-        .columns(
-            QuoteParts.under(
-                new StructType()
-                    .add("symbol", DataTypes.StringType)
-                    .add("trading_date", DataTypes.DateType)
-                    .add("quarter_hour", DataTypes.IntegerType)
-                    .add("minute_start", DataTypes.TimestampType)))
-        .mode(
-            new WriteMode.Merge(
-                List.of("symbol", "trading_date", "quarter_hour", "minute_start"),
-                QuoteParts.COMBINE))
+        .through(GoldMinuteBarsTable::bars)
+        .columns(QuoteAggregates.under(KEY))
+        .mode(QuoteAggregates.mergedBy(KEY))
         .partitionBy("trading_date", "quarter_hour")
         .skipBy("symbol", "minute_start")
         .publishedAs(PUBLISHED)
         .build();
+  }
+
+  /** Bars are kept by the quarter of an hour of their day in UTC, 0 to 95. */
+  private static Dataset<Row> bars(Dataset<Row> quotes) {
+    return QuoteAggregates.of(
+        quotes,
+        col("symbol"),
+        col("trading_date"),
+        expr("cast(pmod(unix_seconds(quoted_at), 86400) div 900 as int)").as("quarter_hour"),
+        date_trunc("minute", col("quoted_at")).as("minute_start"));
   }
 }

@@ -21,9 +21,6 @@ import org.apache.spark.sql.functions;
  * symbol} is required.
  */
 public final class InstrumentSource {
-  private static final List<String> COLUMNS =
-      List.of("symbol", "name", "exchange", "sector", "currency");
-
   private final SparkSession spark;
   private final String path;
 
@@ -56,11 +53,11 @@ public final class InstrumentSource {
   }
 
   /**
-   * The list as it is now.
+   * The list as it is now, rows of {@link InstrumentHistory#INSTRUMENT}.
    *
    * @throws SettingsException when it has no column {@code symbol}
    */
-  List<Instrument> read() {
+  List<Row> read() {
     Dataset<Row> rows =
         isCsv()
             ? spark.read().option("header", true).csv(path)
@@ -71,26 +68,12 @@ public final class InstrumentSource {
           "The list of instruments %s has the columns %s; it needs a column symbol, and may have name, exchange, sector and currency"
               .formatted(path, present));
     }
-    return rows
-        .select(
-            COLUMNS.stream()
-                .map(
-                    name ->
-                        present.contains(name)
-                            ? functions.col(name).cast("string")
-                            : lit(null).cast("string"))
-                .toArray(Column[]::new))
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new Instrument(
-                    row.getString(0),
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4)))
-        .toList();
+    Column[] columns =
+        Arrays.stream(InstrumentHistory.INSTRUMENT.fieldNames())
+            .map(name -> present.contains(name) ? functions.col(name) : lit(null))
+            .map(column -> column.cast("string"))
+            .toArray(Column[]::new);
+    return rows.select(columns).collectAsList();
   }
 
   private boolean isCsv() {

@@ -14,12 +14,6 @@ public final class InstrumentTable {
     this.tables = tables;
   }
 
-  InstrumentHistory read() {
-    return tables.exists(NAME)
-        ? InstrumentRows.history(tables.read(NAME).collectAsList())
-        : InstrumentHistory.empty();
-  }
-
   /** Shows the history under its name in this session, if it is stored. */
   public void show() {
     if (tables.exists(NAME)) {
@@ -27,11 +21,17 @@ public final class InstrumentTable {
     }
   }
 
+  InstrumentHistory read() {
+    return tables.exists(NAME)
+        ? new InstrumentHistory(tables.read(NAME).collectAsList())
+        : InstrumentHistory.empty();
+  }
+
   void write(InstrumentHistory history) {
     tables.save(
         tables
             .spark()
-            .createDataFrame(InstrumentRows.of(history), InstrumentRows.HISTORY)
+            .createDataFrame(history.versions(), InstrumentHistory.COLUMNS)
             .coalesce(1)
             .write()
             .format("delta")

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.reference;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.quotelake.lake.config.SettingsException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +30,14 @@ import org.slf4j.LoggerFactory;
  * in use.
  */
 public final class Instruments implements AutoCloseable {
+  /** The columns a quote gets; null when nothing is known. */
+  public static final StructType COLUMNS =
+      new StructType()
+          .add("instrument_name", DataTypes.StringType)
+          .add("exchange", DataTypes.StringType)
+          .add("sector", DataTypes.StringType)
+          .add("instrument_currency", DataTypes.StringType);
+
   private static final Logger LOG = LoggerFactory.getLogger(Instruments.class);
 
   private final ScheduledExecutorService thread =
@@ -31,14 +48,12 @@ public final class Instruments implements AutoCloseable {
             return made;
           });
 
-  private volatile List<Row> rows = List.of();
-  private InstrumentHistory history = InstrumentHistory.empty();
+  private volatile InstrumentHistory history = InstrumentHistory.empty();
   private String versionRead = "";
 
   /** Takes the history as it is stored, if it is. */
   public synchronized void load(InstrumentTable table) {
     history = table.read();
-    rows = InstrumentRows.of(history);
   }
 
   /**
@@ -65,9 +80,38 @@ public final class Instruments implements AutoCloseable {
         TimeUnit.MILLISECONDS);
   }
 
-  /** Quotes with {@link InstrumentRows#COLUMNS} as they were when quoted. */
+  /** Quotes with {@link #COLUMNS} as they were when quoted; as many as before. */
   public Dataset<Row> onto(Dataset<Row> quotes) {
-    return InstrumentRows.onto(quotes, rows);
+    List<Row> known = history.versions();
+    return known.isEmpty() ? withNothingKnown(quotes) : joined(quotes, known);
+  }
+
+  private static Dataset<Row> joined(Dataset<Row> quotes, List<Row> history) {
+    Dataset<Row> versions =
+        quotes
+            .sparkSession()
+            .createDataFrame(history, InstrumentHistory.COLUMNS)
+            .withColumnsRenamed(
+                Map.of(
+                    "symbol", "instrument_symbol",
+                    "name", "instrument_name",
+                    "currency", "instrument_currency"));
+    Column then =
+        col("instrument_symbol")
+            .equalTo(quotes.col("symbol"))
+            .and(quotes.col("quoted_at").geq(col("valid_from")))
+            .and(col("valid_to").isNull().or(quotes.col("quoted_at").lt(col("valid_to"))));
+    return quotes
+        .join(broadcast(versions), then, "left")
+        .drop("instrument_symbol", "valid_from", "valid_to");
+  }
+
+  private static Dataset<Row> withNothingKnown(Dataset<Row> quotes) {
+    Dataset<Row> result = quotes;
+    for (StructField field : COLUMNS.fields()) {
+      result = result.withColumn(field.name(), lit(null).cast(field.dataType()));
+    }
+    return result;
   }
 
   private synchronized void look(InstrumentSource source, InstrumentTable table, Clock clock)
@@ -80,7 +124,6 @@ public final class Instruments implements AutoCloseable {
     if (next != history) {
       table.write(next);
       history = next;
-      rows = InstrumentRows.of(next);
       LOG.info("Read a new list of instruments: {} versions", next.versions().size());
     }
     versionRead = version;

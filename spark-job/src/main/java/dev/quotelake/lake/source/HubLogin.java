@@ -16,9 +16,6 @@ import java.util.stream.Stream;
  * How the job logs in at the hub, as options of Spark's Kafka source. Secrets come from the
  * environment or from a file it names, never from the command line, and are in no message or {@code
  * toString}.
- *
- * <p>On Databricks the Kafka client lives in the package {@code kafkashaded}, elsewhere in its own;
- * the login module's name follows what can be loaded.
  */
 public final class HubLogin {
   /**
@@ -36,8 +33,8 @@ public final class HubLogin {
   /** Environment variable: its secret, or {@code file:} and the path of a file that holds it. */
   public static final String CLIENT_SECRET = "QUOTELAKE_HUB_CLIENT_SECRET";
 
-  private static final String SECURITY = "org.apache.kafka.common.security.";
-  private static final String SHADED = "kafkashaded.";
+  static final String SERVICE_CREDENTIAL = "databricks.serviceCredential";
+
   private static final String FILE = "file:";
   private static final Pattern USABLE_CONNECTION_STRING =
       Pattern.compile(
@@ -72,15 +69,13 @@ public final class HubLogin {
               .formatted(CONNECTION_STRING, CLIENT_SECRET));
     }
     if (connectionString) {
-      return connectionString(secret(environment, CONNECTION_STRING), HubLogin::canLoad);
+      return connectionString(secret(environment, CONNECTION_STRING), KafkaNames::canLoad);
     }
     if (principal) {
-      return principal(environment, servers, HubLogin::canLoad);
+      return principal(environment, servers, KafkaNames::canLoad);
     }
     return new HubLogin(
-        serviceCredential
-            .map(name -> Map.of("databricks.serviceCredential", name))
-            .orElse(Map.of()));
+        serviceCredential.map(name -> Map.of(SERVICE_CREDENTIAL, name)).orElse(Map.of()));
   }
 
   static HubLogin connectionString(String value, Predicate<String> canLoad) {
@@ -139,17 +134,7 @@ public final class HubLogin {
   }
 
   private static String module(String name, Predicate<String> canLoad) {
-    String shaded = SHADED + SECURITY + name;
-    return canLoad.test(shaded) ? shaded : SECURITY + name;
-  }
-
-  private static boolean canLoad(String className) {
-    try {
-      Class.forName(className, false, Thread.currentThread().getContextClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
+    return KafkaNames.of("common.security." + name, canLoad);
   }
 
   private static String quoted(String value) {

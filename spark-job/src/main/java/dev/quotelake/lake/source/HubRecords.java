@@ -7,8 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.udf;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF0;
 import org.apache.spark.sql.types.DataTypes;
@@ -33,8 +31,6 @@ public final class HubRecords {
 
   /** The key of the records with which the gateway proves that the chain works. */
   public static final String CANARY_KEY = "~canary";
-
-  private static final byte[] CANARY = CANARY_KEY.getBytes(StandardCharsets.UTF_8);
 
   private static final StructType HEADER =
       new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
@@ -71,10 +67,6 @@ public final class HubRecords {
   /** Whether a record is a canary. */
   public static Column isCanary() {
     return coalesce(col(KEY).cast(DataTypes.StringType).equalTo(CANARY_KEY), lit(false));
-  }
-
-  static boolean isCanary(byte[] key) {
-    return Arrays.equals(key, CANARY);
   }
 
   /**

@@ -4,6 +4,7 @@ package dev.quotelake.lake.source;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,13 @@ final class SeenEvents {
   private static final int ENTRY = 24;
 
   /** A 16-byte identifier. */
-  record Id(long high, long low) {}
+  private record Id(long high, long low) {
+
+    static Id of(String hex) {
+      return new Id(
+          HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32));
+    }
+  }
 
   private final long windowMillis;
   private final Map<Id, Long> seen = new HashMap<>();
@@ -31,8 +38,13 @@ final class SeenEvents {
     }
   }
 
-  /** Notes a sighting; true when the same event was kept within the window before. */
-  boolean repeats(Id id, long appendedAtMillis) {
+  /**
+   * Notes a sighting; true when the same event was kept within the window before.
+   *
+   * @param eventId 32 hexadecimal digits
+   */
+  boolean repeats(String eventId, long appendedAtMillis) {
+    Id id = Id.of(eventId);
     Long kept = seen.get(id);
     if (kept != null && Math.abs(appendedAtMillis - kept) <= windowMillis) {
       return true;

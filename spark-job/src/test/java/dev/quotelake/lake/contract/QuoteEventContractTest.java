@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quotelake.lake.contract.AvroCursor.UndecodableException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URISyntaxException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The reader's side of the contract, against the bytes both builds share. */
 class QuoteEventContractTest {
 
-  private final QuoteEventDecoder decoder = new QuoteEventDecoder();
+  private final QuoteEventDecoder decoder =
+      new QuoteEventDecoder(QuoteEventSchema.TYPE, QuoteEventSchema.current());
 
   @ParameterizedTest
   @MethodSource("samples")
@@ -41,9 +44,31 @@ class QuoteEventContractTest {
         .fields()
         .forEachRemaining(
             field ->
-                assertThat(decoded[QuoteEventSchema.indexOf(field.getKey())])
+                assertThat(decoded[QuoteEventSchema.TYPE.fieldIndex(field.getKey())])
                     .as(field.getKey())
                     .isEqualTo(expected(field.getKey(), field.getValue())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void theIdentityIsThatOfTheWholeEvent(JsonNode sample) {
+    byte[] value = HexFormat.of().parseHex(sample.get("value").asText());
+    StructType wanted =
+        new StructType()
+            .add("event_id", "string")
+            .add("symbol", "string")
+            .add("fetched_at", "long");
+    QuoteEventDecoder some = new QuoteEventDecoder(wanted, QuoteEventSchema.current());
+    if (!sample.has("event")) {
+      assertThatThrownBy(() -> some.decode(value)).isInstanceOf(UndecodableException.class);
+      return;
+    }
+    JsonNode event = sample.get("event");
+    assertThat(some.decode(value))
+        .containsExactly(
+            event.get("event_id").asText(),
+            event.get("symbol").asText(),
+            event.get("fetched_at").longValue());
   }
 
   @Test
@@ -64,7 +89,7 @@ class QuoteEventContractTest {
 
     // When a reader that has learnt that schema reads it
     QuoteEventDecoder taught =
-        QuoteEventDecoder.knowing(List.of(QuoteEventSchema.current(), later));
+        new QuoteEventDecoder(QuoteEventSchema.TYPE, QuoteEventSchema.current(), later);
 
     // Then it finds all it knows, and one that has not learnt it says so
     assertThat(taught.decode(value)).isEqualTo(decoder.decode(known));

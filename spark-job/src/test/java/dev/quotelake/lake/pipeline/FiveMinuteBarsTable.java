@@ -4,16 +4,20 @@ package dev.quotelake.lake.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.window;
 
-import dev.quotelake.lake.gold.QuoteParts;
+import dev.quotelake.lake.gold.QuoteAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
-import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The example of the module's README. */
 final class FiveMinuteBarsTable {
+
+  private static final StructType KEY =
+      new StructType()
+          .add("symbol", DataTypes.StringType)
+          .add("trading_date", DataTypes.DateType)
+          .add("five_minutes", DataTypes.TimestampType);
 
   private FiveMinuteBarsTable() {}
 
@@ -23,22 +27,15 @@ final class FiveMinuteBarsTable {
         .reads(SilverQuotesTable.NAME)
         .through(
             quotes ->
-                QuoteParts.of(
+                QuoteAggregates.of(
                     quotes,
                     col("symbol"),
                     col("trading_date"),
                     window(col("quoted_at"), "5 minutes").getField("start").as("five_minutes")))
-        .columns(
-            QuoteParts.under(
-                new StructType()
-                    .add("symbol", DataTypes.StringType)
-                    .add("trading_date", DataTypes.DateType)
-                    .add("five_minutes", DataTypes.TimestampType)))
-        .mode(
-            new WriteMode.Merge(
-                List.of("symbol", "trading_date", "five_minutes"), QuoteParts.COMBINE))
+        .columns(QuoteAggregates.under(KEY))
+        .mode(QuoteAggregates.mergedBy(KEY))
         .partitionBy("trading_date")
-        .publishedAs("select symbol, five_minutes, " + QuoteParts.PUBLISHED + " from {table}")
+        .publishedAs("select symbol, five_minutes, " + QuoteAggregates.PUBLISHED + " from {table}")
         .build();
   }
 }

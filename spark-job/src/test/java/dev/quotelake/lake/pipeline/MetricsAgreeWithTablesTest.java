@@ -8,13 +8,13 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.lag.LakeMetrics;
-import dev.quotelake.lake.lag.MetricsServer;
+import dev.quotelake.lake.metrics.LakeMetrics;
+import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -81,7 +81,7 @@ class MetricsAgreeWithTablesTest {
     for (long batch = 1; batch < 3; batch++) {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Views(tables).show(graph);
+    new NamedTables(tables, graph).showAll();
     server = metrics.serve(0);
   }
 

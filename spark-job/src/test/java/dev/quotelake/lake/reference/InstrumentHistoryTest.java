@@ -4,25 +4,25 @@ package dev.quotelake.lake.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quotelake.lake.reference.InstrumentHistory.Version;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class InstrumentHistoryTest {
   private static final Instant MONDAY = Instant.parse("2026-03-02T15:00:00Z");
   private static final Instant TUESDAY = Instant.parse("2026-03-03T15:00:00Z");
-  private static final Instrument IBM = new Instrument("IBM", "IBM", "XNYS", "Technology", "USD");
-  private static final Instrument MOVED = new Instrument("IBM", "IBM", "XNAS", "Technology", "USD");
-  private static final Instrument AIG = new Instrument("AIG", "AIG", "XNYS", null, "USD");
+  private static final Row IBM = RowFactory.create("IBM", "IBM", "XNYS", "Technology", "USD");
+  private static final Row MOVED = RowFactory.create("IBM", "IBM", "XNAS", "Technology", "USD");
+  private static final Row AIG = RowFactory.create("AIG", "AIG", "XNYS", null, "USD");
 
   @Test
   void theFirstListIsValidFromTheBeginning() {
     InstrumentHistory history = InstrumentHistory.empty().after(List.of(IBM), MONDAY);
 
-    assertThat(history.versions())
-        .containsExactly(new Version(IBM, InstrumentHistory.BEGINNING, Optional.empty()));
+    assertThat(history.versions()).containsExactly(version(IBM, InstrumentHistory.BEGINNING, null));
   }
 
   @Test
@@ -42,9 +42,9 @@ class InstrumentHistoryTest {
 
     assertThat(history.versions())
         .containsExactlyInAnyOrder(
-            new Version(IBM, InstrumentHistory.BEGINNING, Optional.of(TUESDAY)),
-            new Version(MOVED, TUESDAY, Optional.of(TUESDAY.plusSeconds(60))),
-            new Version(AIG, TUESDAY, Optional.empty()));
+            version(IBM, InstrumentHistory.BEGINNING, TUESDAY),
+            version(MOVED, TUESDAY, TUESDAY.plusSeconds(60)),
+            version(AIG, TUESDAY, null));
   }
 
   @Test
@@ -57,16 +57,27 @@ class InstrumentHistoryTest {
 
     assertThat(history.versions())
         .contains(
-            new Version(IBM, InstrumentHistory.BEGINNING, Optional.of(TUESDAY)),
-            new Version(IBM, TUESDAY.plusSeconds(60), Optional.empty()));
+            version(IBM, InstrumentHistory.BEGINNING, TUESDAY),
+            version(IBM, TUESDAY.plusSeconds(60), null));
   }
 
   @Test
   void aSymbolTwiceOrMissingIsRefused() {
     assertThatThrownBy(() -> InstrumentHistory.empty().after(List.of(IBM, MOVED), MONDAY))
         .hasMessageContaining("IBM twice");
-    Instrument nameless = new Instrument(null, "?", null, null, null);
+    Row nameless = RowFactory.create(null, "?", null, null, null);
     assertThatThrownBy(() -> InstrumentHistory.empty().after(List.of(nameless), MONDAY))
         .hasMessageContaining("without a symbol");
+  }
+
+  private static Row version(Row instrument, Instant from, Instant to) {
+    return RowFactory.create(
+        instrument.get(0),
+        instrument.get(1),
+        instrument.get(2),
+        instrument.get(3),
+        instrument.get(4),
+        Timestamp.from(from),
+        to == null ? null : Timestamp.from(to));
   }
 }

@@ -79,7 +79,7 @@ class InstrumentsTest {
   void withoutAListTheColumnsAreThereAndNull() {
     Dataset<Row> rows = new Instruments().onto(quotes());
 
-    assertThat(rows.columns()).endsWith(InstrumentRows.COLUMNS.fieldNames());
+    assertThat(rows.columns()).endsWith(Instruments.COLUMNS.fieldNames());
     assertThat(rows.where("exchange is null and sector is null").count()).isEqualTo(rows.count());
   }
 

@@ -9,7 +9,7 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
-import dev.quotelake.lake.lag.QueryMeters;
+import dev.quotelake.lake.metrics.QueryMetrics;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.repair.Check;
@@ -53,7 +53,7 @@ class HubTest {
   private final SparkSession spark = LocalSpark.fewRowsSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMeters meters = new QueryMeters(registry, Clock.systemUTC());
+  private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
   private SandboxBroker broker;
   private Admin admin;
   private Tables tables;

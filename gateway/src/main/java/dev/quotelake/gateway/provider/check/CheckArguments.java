@@ -2,11 +2,12 @@
 package dev.quotelake.gateway.provider.check;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a person asks the check command.
@@ -39,13 +40,13 @@ record CheckArguments(
     List<String> symbols = List.of();
     int status = 200;
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    List<String> words = spread(arguments);
-    for (int i = 0; i < words.size(); i += 2) {
-      String name = words.get(i);
-      if (i + 1 == words.size()) {
+    Iterator<String> words = arguments.stream().flatMap(CheckArguments::spread).iterator();
+    while (words.hasNext()) {
+      String name = words.next();
+      if (!words.hasNext()) {
         throw new IllegalArgumentException(name + " needs a value");
       }
-      String value = words.get(i + 1);
+      String value = words.next();
       switch (name) {
         case "--check" -> definition = value;
         case "--response" -> response = Path.of(value);
@@ -62,18 +63,8 @@ record CheckArguments(
   }
 
   /** Takes {@code --name=value} as {@code --name value}. */
-  private static List<String> spread(List<String> arguments) {
-    List<String> words = new ArrayList<>();
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      if (argument.startsWith("--") && equals > 0) {
-        words.add(argument.substring(0, equals));
-        words.add(argument.substring(equals + 1));
-      } else {
-        words.add(argument);
-      }
-    }
-    return words;
+  private static Stream<String> spread(String argument) {
+    return Stream.of(argument.startsWith("--") ? argument.split("=", 2) : new String[] {argument});
   }
 
   private static int number(String text) {

@@ -3,13 +3,12 @@ package dev.quotelake.gateway.provider.guard;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import dev.quotelake.gateway.provider.ProviderVitals;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.Reject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,18 +27,8 @@ final class BisectingProvider extends ProviderDecorator {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
-    return new Search().fetch(symbols);
-  }
-
-  @Override
-  public void awaitTurn(int symbols) throws InterruptedException {
-    inner().awaitTurn(symbols);
-  }
-
-  @Override
-  public ProviderVitals vitals() {
-    return inner().vitals();
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
+    return new Search(permit).fetch(symbols);
   }
 
   private boolean isForASymbol(ProviderException failure) {
@@ -51,12 +40,17 @@ final class BisectingProvider extends ProviderDecorator {
   /** One batch and what has become of its parts. */
   private final class Search {
 
+    private final Permit permit;
     private boolean answered;
     private int refusals;
 
+    private Search(Permit permit) {
+      this.permit = permit;
+    }
+
     private QuoteBatch fetch(List<String> symbols) throws ProviderException {
       try {
-        QuoteBatch batch = inner().fetch(symbols);
+        QuoteBatch batch = BisectingProvider.super.fetch(symbols, permit);
         answered = true;
         return batch;
       } catch (ProviderException failure) {
@@ -115,8 +109,6 @@ final class BisectingProvider extends ProviderDecorator {
   }
 
   private static <T> List<T> joined(List<T> one, List<T> other) {
-    List<T> all = new ArrayList<>(one);
-    all.addAll(other);
-    return all;
+    return Stream.concat(one.stream(), other.stream()).toList();
   }
 }

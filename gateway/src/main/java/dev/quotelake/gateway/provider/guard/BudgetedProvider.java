@@ -8,10 +8,7 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import java.util.List;
 
-/**
- * Makes the whole gateway rest when the vendor asks one request to, and poll loops wait for their
- * turn.
- */
+/** Lets poll loops wait for their turn, and all of them rest when the vendor asks one to. */
 final class BudgetedProvider extends ProviderDecorator {
 
   private final RateBudget budget;
@@ -22,9 +19,9 @@ final class BudgetedProvider extends ProviderDecorator {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     try {
-      return inner().fetch(symbols);
+      return super.fetch(symbols, permit);
     } catch (ProviderException failure) {
       boolean aboutOneSymbol = failure.kind() == Kind.NOT_IN_PLAN && maxSymbols() == 1;
       if (!aboutOneSymbol) {
@@ -35,8 +32,9 @@ final class BudgetedProvider extends ProviderDecorator {
   }
 
   @Override
-  public void awaitTurn(int symbols) throws InterruptedException {
+  public Permit awaitTurn(int symbols) throws InterruptedException {
     budget.awaitTurn(symbols);
+    return Permit.of(symbols);
   }
 
   @Override

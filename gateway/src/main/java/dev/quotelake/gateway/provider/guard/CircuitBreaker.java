@@ -1,76 +1,105 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.base.Backoff;
+import dev.quotelake.gateway.base.HumanDuration;
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.ProviderVitals;
 import dev.quotelake.gateway.provider.ProviderVitals.Circuit;
+import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.QuoteProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Opens after several failures in a row and then lets one request through now and then; each that
- * fails doubles the time to the next.
+ * Leaves a provider alone that keeps failing. It opens after several failures in a row and then
+ * lets one request through now and then; each that fails doubles the time to the next. Failures the
+ * provider answers for, such as limits, do not count.
  */
-final class CircuitBreaker {
+final class CircuitBreaker extends ProviderDecorator {
 
   private static final int FAILURES_TO_OPEN = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
 
   private final InstantSource clock;
   private Circuit state = Circuit.CLOSED;
   private int failures;
-  private Duration pause = FIRST_PAUSE;
+  private int trials;
   private Instant openUntil = Instant.MIN;
 
-  CircuitBreaker(InstantSource clock) {
+  CircuitBreaker(QuoteProvider inner, InstantSource clock) {
+    super(inner);
     this.clock = clock;
   }
 
-  /** Whether a request may be made now. */
-  synchronized boolean letsThrough() {
-    if (state == Circuit.CLOSED) {
-      return true;
-    }
-    if (state == Circuit.HALF_OPEN || clock.instant().isBefore(openUntil)) {
-      return false;
-    }
-    state = Circuit.HALF_OPEN;
-    return true;
-  }
-
-  synchronized void succeeded() {
-    state = Circuit.CLOSED;
-    failures = 0;
-    pause = FIRST_PAUSE;
-  }
-
-  synchronized void failed() {
-    failures++;
-    if (state == Circuit.HALF_OPEN) {
-      pause = pause.multipliedBy(2);
-      pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-      open();
-    } else if (state == Circuit.CLOSED && failures >= FAILURES_TO_OPEN) {
-      open();
+  @Override
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
+    letThrough();
+    boolean ill = true;
+    try {
+      QuoteBatch batch = super.fetch(symbols, permit);
+      ill = false;
+      return batch;
+    } catch (ProviderException failure) {
+      ill = isIllness(failure.kind());
+      throw failure;
+    } finally {
+      settle(ill);
     }
   }
 
-  private void open() {
-    state = Circuit.OPEN;
-    openUntil = clock.instant().plus(pause);
+  @Override
+  public ProviderVitals vitals() {
+    ProviderVitals vitals = super.vitals();
+    return new ProviderVitals(state(), vitals.quotas(), vitals.rest());
+  }
+
+  private static boolean isIllness(Kind kind) {
+    return kind == Kind.UNAVAILABLE || kind == Kind.MALFORMED_ANSWER;
+  }
+
+  private synchronized Circuit state() {
+    return state;
+  }
+
+  private synchronized void letThrough() throws ProviderException {
+    if (state == Circuit.OPEN && !clock.instant().isBefore(openUntil)) {
+      state = Circuit.HALF_OPEN;
+    } else if (state != Circuit.CLOSED) {
+      Duration wait = untilTrial();
+      throw new ProviderException(
+          Kind.UNAVAILABLE,
+          "%s failed %d times in a row and is left alone for %s"
+              .formatted(name(), failures, HumanDuration.of(wait)),
+          Optional.of(wait),
+          null);
+    }
   }
 
   /** How long until a request may be tried; a moment while one is under way. */
-  synchronized Duration untilTrial() {
+  private Duration untilTrial() {
     Duration left = Duration.between(clock.instant(), openUntil);
-    return left.compareTo(Duration.ofMillis(100)) < 0 ? Duration.ofMillis(100) : left;
+    return left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
   }
 
-  synchronized int failures() {
-    return failures;
-  }
-
-  synchronized Circuit state() {
-    return state;
+  private synchronized void settle(boolean ill) {
+    if (!ill) {
+      state = Circuit.CLOSED;
+      failures = 0;
+      trials = 0;
+      return;
+    }
+    failures++;
+    boolean trialFailed = state == Circuit.HALF_OPEN;
+    if (trialFailed || (state == Circuit.CLOSED && failures >= FAILURES_TO_OPEN)) {
+      trials++;
+      state = Circuit.OPEN;
+      openUntil = clock.instant().plus(PAUSES.pause(trials));
+    }
   }
 }

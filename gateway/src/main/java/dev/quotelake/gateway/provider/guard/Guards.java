@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Puts all guards round a provider, in the one right order. */
 public final class Guards {
 
-  private static final Backoff BACKOFF =
-      new Backoff(
-          Duration.ofMillis(100),
-          Duration.ofSeconds(2),
-          bound -> ThreadLocalRandom.current().nextLong(bound));
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private Guards() {}
 
@@ -26,7 +22,7 @@ public final class Guards {
   public static QuoteProvider around(
       QuoteProvider provider, RateBudget budget, InstantSource clock, RequestObserver observer) {
     QuoteProvider budgeted = new BudgetedProvider(provider, budget);
-    QuoteProvider circuit = new CircuitProvider(budgeted, clock);
+    QuoteProvider circuit = new CircuitBreaker(budgeted, clock);
     QuoteProvider retrying = new RetryingProvider(circuit, BACKOFF, clock, observer);
     return new BisectingProvider(retrying);
   }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderVitals;
+import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
+import java.util.List;
 
 /** Passes on what a guard does not change. */
 abstract class ProviderDecorator implements QuoteProvider {
@@ -12,10 +16,6 @@ abstract class ProviderDecorator implements QuoteProvider {
     this.inner = inner;
   }
 
-  final QuoteProvider inner() {
-    return inner;
-  }
-
   @Override
   public final String name() {
     return inner.name();
@@ -24,6 +24,21 @@ abstract class ProviderDecorator implements QuoteProvider {
   @Override
   public final int maxSymbols() {
     return inner.maxSymbols();
+  }
+
+  @Override
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
+    return inner.fetch(symbols, permit);
+  }
+
+  @Override
+  public Permit awaitTurn(int symbols) throws InterruptedException {
+    return inner.awaitTurn(symbols);
+  }
+
+  @Override
+  public ProviderVitals vitals() {
+    return inner.vitals();
   }
 
   @Override

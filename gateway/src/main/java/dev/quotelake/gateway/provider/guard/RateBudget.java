@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.base.HumanDuration;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.ProviderVitals.Quota;
@@ -8,6 +9,7 @@ import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.RequestGate;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;
+import dev.quotelake.gateway.provider.http.definition.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,8 +18,7 @@ import java.util.Optional;
 
 /**
  * Keeps a vendor's allowance, in the vendor's unit, in all its windows at once, and the rests it
- * asks for. A poll loop waits for its turn holding nothing; what it was promised there, its next
- * request passes on.
+ * asks for. A poll loop waits for its turn holding nothing, and passes on the room it got.
  */
 public final class RateBudget implements RequestGate {
 
@@ -31,7 +32,6 @@ public final class RateBudget implements RequestGate {
   private final List<UsageWindow> windows;
   private final InstantSource clock;
   private final RequestObserver observer;
-  private final ThreadLocal<Long> promised = new ThreadLocal<>();
   private Instant restingUntil = Instant.MIN;
 
   /** A full allowance. */
@@ -43,15 +43,17 @@ public final class RateBudget implements RequestGate {
     unit = budget.unit();
     windows =
         budget.limits().entrySet().stream()
-            .map(
-                limit ->
-                    budget.clockAligned()
-                        ? new ClockWindow(limit.getKey(), limit.getValue(), budget.zone())
-                        : (UsageWindow) new SlidingWindow(limit.getKey(), limit.getValue()))
+            .map(limit -> window(budget, limit.getKey(), limit.getValue()))
             .toList();
   }
 
-  /** Waits until a request for so many symbols has room, and keeps the room for this thread. */
+  private static UsageWindow window(BudgetDefinition budget, Window window, int limit) {
+    return budget.clockAligned()
+        ? new UsageWindow.Aligned(window, limit, budget.zone())
+        : new UsageWindow.Sliding(window, limit);
+  }
+
+  /** Waits until a request for so many symbols has room, and takes it. */
   public void awaitTurn(int symbols) throws InterruptedException {
     Instant begin = clock.instant();
     long units = units(symbols);
@@ -60,7 +62,6 @@ public final class RateBudget implements RequestGate {
       sleep(wait);
       waited = true;
     }
-    promised.set(units);
     if (waited) {
       observer.waitedForQuota(provider, Duration.between(begin, clock.instant()));
     }
@@ -69,17 +70,12 @@ public final class RateBudget implements RequestGate {
   @Override
   public void pass(int symbols) throws ProviderException {
     long units = units(symbols);
-    Long kept = promised.get();
-    promised.remove();
-    if (kept != null && kept >= units) {
-      return;
-    }
     Instant latest = clock.instant().plus(SHORT_WAIT);
     for (Duration wait = take(units); !wait.isZero(); wait = take(units)) {
       if (clock.instant().plus(wait).isAfter(latest)) {
         throw new ProviderException(
             Kind.RATE_LIMITED,
-            "the allowance of " + provider + " is used up for another " + wait.toMillis() + " ms",
+            "the allowance of " + provider + " is used up for another " + HumanDuration.of(wait),
             Optional.of(wait),
             null);
       }
@@ -94,7 +90,7 @@ public final class RateBudget implements RequestGate {
   /** Takes units if there is room and no rest; else says how long to wait. */
   private synchronized Duration take(long units) {
     Instant now = clock.instant();
-    Duration wait = remainingRest(now);
+    Duration wait = remainingRest();
     for (UsageWindow window : windows) {
       Duration room = window.untilRoom(units, now);
       wait = room.compareTo(wait) > 0 ? room : wait;
@@ -129,18 +125,13 @@ public final class RateBudget implements RequestGate {
 
   /** How much longer the vendor is left alone. */
   public synchronized Duration remainingRest() {
-    return remainingRest(clock.instant());
-  }
-
-  private Duration remainingRest(Instant now) {
+    Instant now = clock.instant();
     return now.isBefore(restingUntil) ? Duration.between(now, restingUntil) : Duration.ZERO;
   }
 
   /** What is left, window by window. */
   public synchronized List<Quota> quotas() {
     Instant now = clock.instant();
-    return windows.stream()
-        .map(window -> new Quota(window.name(), window.limit(), window.remaining(now)))
-        .toList();
+    return windows.stream().map(window -> window.quota(now)).toList();
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import dev.quotelake.gateway.provider.ProviderVitals;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
@@ -34,13 +34,13 @@ final class RetryingProvider extends ProviderDecorator {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     Instant begin = clock.instant();
     for (int attempt = 1; ; attempt++) {
       try {
-        return inner().fetch(symbols);
+        return super.fetch(symbols, permit);
       } catch (ProviderException failure) {
-        Duration pause = backoff.pause(attempt);
+        Duration pause = backoff.jittered(attempt);
         boolean inTime =
             Duration.between(begin, clock.instant()).plus(pause).compareTo(MOST_TIME) < 0;
         if (attempt == MOST_ATTEMPTS || !inTime || !canHeal(failure)) {
@@ -63,15 +63,5 @@ final class RetryingProvider extends ProviderDecorator {
       Thread.currentThread().interrupt();
       throw failure;
     }
-  }
-
-  @Override
-  public void awaitTurn(int symbols) throws InterruptedException {
-    inner().awaitTurn(symbols);
-  }
-
-  @Override
-  public ProviderVitals vitals() {
-    return inner().vitals();
   }
 }

@@ -29,29 +29,23 @@ final class CoolDowns {
 
   /** From Retry-After, else from a reset header, else as the definition says of this kind. */
   Optional<Duration> after(Kind kind, HttpAnswer answer) {
+    boolean limit = kind == Kind.RATE_LIMITED || kind == Kind.QUOTA_EXHAUSTED;
     return retryAfter(answer)
-        .or(() -> isLimit(kind) ? reset(answer) : Optional.empty())
+        .or(() -> limit ? reset(answer) : Optional.empty())
         .or(() -> Optional.ofNullable(definition.byKind().get(kind)).map(this::rest));
   }
 
-  private static boolean isLimit(Kind kind) {
-    return kind == Kind.RATE_LIMITED || kind == Kind.QUOTA_EXHAUSTED;
-  }
-
   private Optional<Duration> retryAfter(HttpAnswer answer) {
-    return answer.header("Retry-After").map(String::strip).flatMap(this::retryAfter);
-  }
-
-  private Optional<Duration> retryAfter(String value) {
-    Optional<Duration> seconds =
-        number(value).flatMap(n -> sane(Duration.ofMillis((long) (n * 1000))));
-    return seconds.isPresent() ? seconds : date(value);
+    Optional<String> value = answer.header("Retry-After").map(String::strip);
+    return value
+        .flatMap(CoolDowns::number)
+        .flatMap(seconds -> sane(millis(seconds * 1000)))
+        .or(() -> value.flatMap(this::date));
   }
 
   private Optional<Duration> date(String value) {
     try {
-      Instant moment = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return until(moment);
+      return until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     } catch (DateTimeException noDate) {
       return Optional.empty();
     }
@@ -68,22 +62,23 @@ final class CoolDowns {
         .flatMap(
             n ->
                 switch (header.format()) {
-                  case EPOCH_SECONDS -> until(Instant.ofEpochMilli((long) (n * 1000)));
-                  case EPOCH_MILLIS -> until(Instant.ofEpochMilli(n.longValue()));
-                  case SECONDS -> sane(Duration.ofMillis((long) (n * 1000)));
-                  case MILLIS -> sane(Duration.ofMillis(n.longValue()));
+                  case EPOCH_SECONDS -> until(Instant.EPOCH.plus(millis(n * 1000)));
+                  case EPOCH_MILLIS -> until(Instant.EPOCH.plus(millis(n)));
+                  case SECONDS -> sane(millis(n * 1000));
+                  case MILLIS -> sane(millis(n));
                 });
   }
 
   private static Optional<Double> number(String text) {
     try {
-      double number = Double.parseDouble(text);
-      return Double.isFinite(number) && Math.abs(number) < 1e14
-          ? Optional.of(number)
-          : Optional.empty();
+      return Optional.of(Double.parseDouble(text)).filter(number -> Math.abs(number) < 1e14);
     } catch (NumberFormatException noNumber) {
       return Optional.empty();
     }
+  }
+
+  private static Duration millis(double millis) {
+    return Duration.ofMillis((long) millis);
   }
 
   private Optional<Duration> until(Instant moment) {

@@ -5,9 +5,10 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 
-/** One request and its answer, redirects on the same host included. */
+/** One request and its answer, redirects on the same host included: keys go to one host only. */
 final class Exchange {
 
   private static final int MOST_REDIRECTS = 3;
@@ -17,11 +18,6 @@ final class Exchange {
   private final Map<String, String> headers;
   private final Redactor redactor;
 
-  /**
-   * Exchanges of one provider.
-   *
-   * @param headers fields of each request
-   */
   Exchange(
       String provider, HttpTransport transport, Map<String, String> headers, Redactor redactor) {
     this.provider = provider;
@@ -45,30 +41,37 @@ final class Exchange {
       }
       answer.close();
       if (redirects == MOST_REDIRECTS) {
-        throw unavailable("redirects more than " + MOST_REDIRECTS + " times");
+        throw failure(Kind.UNAVAILABLE, "redirects more than " + MOST_REDIRECTS + " times");
       }
       at = follow(at, location);
     }
   }
 
   private URI follow(URI from, String location) throws ProviderException {
-    URI to = resolve(from, location);
-    if (!Hosts.isSame(from, to)) {
-      throw unavailable(
+    try {
+      URI to = from.resolve(location);
+      if (host(from).equals(host(to))) {
+        return to;
+      }
+      throw failure(
+          Kind.UNAVAILABLE,
           "redirects to "
-              + Hosts.name(to)
+              + host(to)
               + ", and keys are not sent to another host; if that is where the API lives now, set"
               + " base-url");
+    } catch (IllegalArgumentException noUrl) {
+      throw failure(Kind.UNAVAILABLE, "redirects to something that is no URL");
     }
-    return to;
   }
 
-  private URI resolve(URI from, String location) throws ProviderException {
-    try {
-      return from.resolve(location);
-    } catch (IllegalArgumentException noUrl) {
-      throw unavailable("redirects to something that is no URL");
+  /** Scheme, host and port, without path and query. */
+  static String host(URI uri) {
+    if (uri.getScheme() == null || uri.getHost() == null) {
+      return "no host";
     }
+    int standard = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    int port = uri.getPort() < 0 ? standard : uri.getPort();
+    return (uri.getScheme() + "://" + uri.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }
 
   private HttpAnswer send(URI uri) throws ProviderException {
@@ -79,17 +82,10 @@ final class Exchange {
           Kind.MALFORMED_ANSWER,
           tooLarge.getMessage() + "; ask for fewer symbols at once or raise limits.response-size");
     } catch (IOException | IllegalStateException broken) {
-      throw unavailable("gave no answer: " + describe(broken));
+      String words = broken.getMessage() == null ? "" : ", " + broken.getMessage();
+      throw failure(
+          Kind.UNAVAILABLE, "gave no answer: " + broken.getClass().getSimpleName() + words);
     }
-  }
-
-  private static String describe(Exception broken) {
-    String kind = broken.getClass().getSimpleName();
-    return broken.getMessage() == null ? kind : kind + ", " + broken.getMessage();
-  }
-
-  private ProviderException unavailable(String what) {
-    return failure(Kind.UNAVAILABLE, what);
   }
 
   /** The cause is left out on purpose: its message may hold the URL and the URL a key. */

@@ -36,13 +36,9 @@ record HttpAnswer(
     return Optional.ofNullable(headers.get(name));
   }
 
-  String contentType() {
-    return headers.getOrDefault("Content-Type", "no content type");
-  }
-
   /** The encoding it declares; UTF-8 if it declares none or one that does not exist. */
   Charset charset() {
-    Matcher matcher = CHARSET.matcher(contentType());
+    Matcher matcher = CHARSET.matcher(header("Content-Type").orElse(""));
     try {
       return matcher.find() ? Charset.forName(matcher.group(1)) : StandardCharsets.UTF_8;
     } catch (IllegalCharsetNameException | UnsupportedCharsetException noSuchCharset) {

@@ -4,11 +4,10 @@ package dev.quotelake.gateway.provider.http;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
-import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
-import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,10 +26,9 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final RequestTemplate requests;
   private final RequestGate gate;
   private final Exchange exchange;
-  private final AnswerMapper mapper;
-  private final AnswerVerdict verdict;
+  private final AnswerRules rules;
+  private final ResponseClassifier classifier;
   private final Pages pages;
-  private final Redactor redactor;
   private final RequestObserver observer;
 
   /**
@@ -51,15 +49,13 @@ public final class HttpQuoteProvider implements QuoteProvider {
     this.observer = observer;
     this.gate = gate;
     name = access.name();
-    maxSymbols = Math.min(definition.request().symbolsAtMost(), access.symbolsAtMost());
-    redactor = new Redactor(access.credentials().values());
+    maxSymbols = Math.min(definition.request().symbols().atMost(), access.symbolsAtMost());
+    Redactor redactor = new Redactor(access.credentials().values());
     requests = new RequestTemplate(definition.request(), access);
     transport = new HttpTransport(definition.limits(), access.connections());
     exchange = new Exchange(name, transport, requests.headers(), redactor);
-    mapper = new AnswerMapper(name, definition, access.keepRaw());
-    verdict =
-        new AnswerVerdict(
-            name, definition.answer(), new CoolDowns(definition.coolDown(), clock), redactor);
+    rules = new AnswerRules(name, definition, redactor::redact, access.keepRaw());
+    classifier = new ResponseClassifier(name, definition, clock, redactor);
     pages = new Pages(definition.paging(), requests);
   }
 
@@ -74,7 +70,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     if (symbols.isEmpty() || symbols.size() > maxSymbols) {
       throw new IllegalArgumentException(
           symbols.size()
@@ -84,61 +80,43 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + maxSymbols
               + " (none would mean the whole market to some vendors)");
     }
-    AnswerReading reading = mapper.begin(symbols);
-    gate.pass(symbols.size());
-    URI next = readPage(requests.uri(symbols), 1, reading, symbols.size());
-    if (next != null) {
-      readFurtherPages(next, reading);
+    AnswerReading reading = AnswerReading.begin(rules, symbols);
+    if (!permit.use(symbols.size())) {
+      gate.pass(symbols.size());
     }
-    return redacted(reading.batch());
+    Optional<URI> next = readPage(requests.uri(symbols), 1, reading, symbols.size());
+    readFurtherPages(next, reading);
+    return reading.batch();
   }
 
   /** A page that fails takes nothing from those before it. */
-  private void readFurtherPages(URI second, AnswerReading reading) {
-    URI uri = second;
+  private void readFurtherPages(Optional<URI> second, AnswerReading reading) {
+    Optional<URI> uri = second;
     try {
-      for (int page = 2; uri != null; page++) {
+      for (int page = 2; uri.isPresent(); page++) {
         gate.pass(0);
-        uri = readPage(uri, page, reading, 0);
+        uri = readPage(uri.get(), page, reading, 0);
       }
     } catch (ProviderException failure) {
       reading.rejectTheRest("page_not_read", failure.getMessage());
     }
   }
 
-  /** Reads a page and says where the next one is, or null. */
-  private URI readPage(URI uri, int page, AnswerReading reading, int symbols)
+  /** Reads a page and says where the next one is. */
+  private Optional<URI> readPage(URI uri, int page, AnswerReading reading, int symbols)
       throws ProviderException {
     long begin = System.nanoTime();
     Optional<ProviderException.Kind> failed = Optional.empty();
     try (HttpAnswer answer = exchange.get(uri)) {
-      Optional<String> next = verdict.read(answer, reading, symbols);
-      return next.isEmpty() ? null : pages.follow(uri, page, next.get(), reading);
+      return classifier
+          .read(answer, reading, symbols)
+          .flatMap(next -> pages.follow(uri, page, next, reading));
     } catch (ProviderException failure) {
       failed = Optional.of(failure.kind());
       throw failure;
     } finally {
       observer.requested(name, failed, Duration.ofNanos(System.nanoTime() - begin));
     }
-  }
-
-  private QuoteBatch redacted(QuoteBatch batch) {
-    if (batch.rejects().isEmpty()) {
-      return batch;
-    }
-    return new QuoteBatch(
-        batch.quotes(),
-        batch.rejects().stream().map(this::redacted).toList(),
-        batch.unknown(),
-        batch.empty());
-  }
-
-  private Reject redacted(Reject reject) {
-    return new Reject(
-        reject.symbol(),
-        reject.reason(),
-        redactor.redact(reject.detail()),
-        redactor.redact(reject.record()));
   }
 
   @Override

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
-import dev.quotelake.gateway.provider.http.definition.LimitsDefinition;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Limits;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +36,7 @@ import org.apache.hc.core5.util.Timeout;
 final class HttpTransport implements AutoCloseable {
 
   private final CloseableHttpClient client;
-  private final LimitsDefinition limits;
+  private final Limits limits;
   private final BodyBuffers buffers;
   private final ScheduledThreadPoolExecutor watchdog;
 
@@ -45,7 +45,7 @@ final class HttpTransport implements AutoCloseable {
    *
    * @param connections at once
    */
-  HttpTransport(LimitsDefinition limits, int connections) {
+  HttpTransport(Limits limits, int connections) {
     this.limits = limits;
     buffers = new BodyBuffers(connections, limits.responseBytes());
     client =
@@ -74,7 +74,8 @@ final class HttpTransport implements AutoCloseable {
   /**
    * Asks and waits for the whole answer.
    *
-   * @throws DeadlineException if the answer takes longer than allowed, however steadily it drips
+   * @throws SocketTimeoutException if the answer takes longer than allowed, however steadily it
+   *     drips
    * @throws IOException if there is no answer or it breaks off
    */
   HttpAnswer get(URI uri, Map<String, String> headers) throws IOException {
@@ -88,7 +89,8 @@ final class HttpTransport implements AutoCloseable {
       return exchange(request);
     } catch (IOException | IllegalStateException broken) {
       if (request.isCancelled()) {
-        throw new DeadlineException(limits.timeout());
+        throw new SocketTimeoutException(
+            "the answer was not complete after " + limits.timeout().toMillis() + " ms");
       }
       throw broken;
     } finally {
@@ -142,15 +144,5 @@ final class HttpTransport implements AutoCloseable {
   public void close() {
     watchdog.shutdownNow();
     client.close(CloseMode.IMMEDIATE);
-  }
-
-  /** An answer that took too long as a whole. */
-  static final class DeadlineException extends IOException {
-
-    private static final long serialVersionUID = 1L;
-
-    DeadlineException(Duration timeout) {
-      super("the answer was not complete after " + timeout.toMillis() + " ms");
-    }
   }
 }

@@ -6,8 +6,8 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
-import dev.quotelake.gateway.provider.http.mapping.AnswerMapper;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
+import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,30 +19,22 @@ import java.util.stream.Collectors;
 /** Reads answers that were recorded, exactly as those of the network are read. */
 public final class RecordedAnswers {
 
-  private final ProviderDefinition definition;
-  private final AnswerMapper mapper;
-  private final AnswerVerdict verdict;
+  private final AnswerRules rules;
+  private final ResponseClassifier classifier;
   private final RequestTemplate requests;
 
   /** Reads answers of the provider that a definition describes. */
   public RecordedAnswers(String name, ProviderDefinition definition, Clock clock) {
-    this.definition = definition;
-    mapper = new AnswerMapper(name, definition, false);
-    verdict =
-        new AnswerVerdict(
-            name,
-            definition.answer(),
-            new CoolDowns(definition.coolDown(), clock),
-            new Redactor(List.of()));
-    requests = new RequestTemplate(definition.request(), access(name));
-  }
-
-  private ProviderAccess access(String name) {
+    Redactor redactor = new Redactor(List.of());
+    rules = new AnswerRules(name, definition, redactor::redact, false);
+    classifier = new ResponseClassifier(name, definition, clock, redactor);
     Map<String, Secret> hidden =
         definition.request().credentialNames().stream()
             .collect(Collectors.toMap(Function.identity(), key -> new Secret("HIDDEN")));
-    return new ProviderAccess(
-        name, Optional.empty(), hidden, Map.of(), definition.request().symbolsAtMost(), 1, false);
+    requests =
+        new RequestTemplate(
+            definition.request(),
+            new ProviderAccess(name, Optional.empty(), hidden, Map.of(), 1, 1, false));
   }
 
   /** The URL that asks for these symbols, without keys. */
@@ -67,11 +59,14 @@ public final class RecordedAnswers {
       byte[] body,
       Instant receivedAt)
       throws ProviderException {
-    AnswerReading reading = symbols.isEmpty() ? mapper.beginWhatever() : mapper.begin(symbols);
+    AnswerReading reading =
+        symbols.isEmpty()
+            ? AnswerReading.beginWhatever(rules)
+            : AnswerReading.begin(rules, symbols);
     long micros = receivedAt.getEpochSecond() * 1_000_000 + receivedAt.getNano() / 1000;
     HttpAnswer answer =
         new HttpAnswer(status, headers, new AnswerBody(body, body.length), micros, bytes -> {});
-    verdict.read(answer, reading, Math.max(1, symbols.size()));
+    classifier.read(answer, reading, Math.max(1, symbols.size()));
     return reading.batch();
   }
 }

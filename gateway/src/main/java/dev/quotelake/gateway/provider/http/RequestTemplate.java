@@ -4,6 +4,7 @@ package dev.quotelake.gateway.provider.http;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
 import dev.quotelake.gateway.provider.http.definition.Template;
+import dev.quotelake.gateway.provider.http.definition.Template.Kind;
 import dev.quotelake.gateway.provider.http.definition.Template.Part;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the requests of one provider. */
 final class RequestTemplate {
 
-  /** What may stand unencoded in a query: vendors expect lists with plain commas. */
-  private static final String QUERY_KEPT = ",:@!$()*;/";
+  /** What may stand unencoded: vendors expect lists with plain commas. */
+  private static final String PATH_KEPT = ",:@!$()*";
 
-  /** A separator may also be a plus. */
-  private static final String SEPARATOR_KEPT = QUERY_KEPT + "+";
+  private static final String QUERY_KEPT = PATH_KEPT + ";/";
 
   private final RequestDefinition definition;
   private final String baseUrl;
@@ -28,7 +30,6 @@ final class RequestTemplate {
   private final Map<String, String> parameters;
   private final Map<String, String> headers = new LinkedHashMap<>();
 
-  /** The requests of one provider. */
   RequestTemplate(RequestDefinition definition, ProviderAccess access) {
     this.definition = definition;
     baseUrl = access.baseUrl().orElse(definition.baseUrl()).replaceAll("/+$", "");
@@ -36,15 +37,11 @@ final class RequestTemplate {
     parameters = new LinkedHashMap<>(definition.parameters());
     parameters.putAll(access.parameters());
     definition.headers().forEach((name, value) -> headers.put(name, plain(value)));
-    definition.basicAuthentication().ifPresent(this::addBasic);
-  }
-
-  private void addBasic(RequestDefinition.Basic basic) {
-    String userAndPassword = plain(basic.user()) + ":" + plain(basic.password());
-    headers.put(
-        "Authorization",
-        "Basic "
-            + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+    definition
+        .basicAuthentication()
+        .map(basic -> plain(basic.user()) + ":" + plain(basic.password()))
+        .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
+        .ifPresent(login -> headers.put("Authorization", "Basic " + login));
   }
 
   /** Header fields of each request. */
@@ -54,92 +51,88 @@ final class RequestTemplate {
 
   /** The URL that asks for these symbols. */
   URI uri(List<String> symbols) {
-    List<String> spelled = symbols.stream().map(definition.spelling()::of).toList();
-    StringBuilder url = new StringBuilder(baseUrl);
+    List<String> spelled = symbols.stream().map(definition.symbols().spelling()::of).toList();
     String path = fill(definition.path(), spelled, spelled.get(0), true);
-    if (!path.isEmpty() && path.charAt(0) != '/') {
-      url.append('/');
-    }
-    url.append(path);
-    StringJoiner query = new StringJoiner("&");
+    String url = baseUrl + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path;
+    StringJoiner query = new StringJoiner("&", url.contains("?") ? "&" : "?", "");
+    query.setEmptyValue("");
     definition.query().forEach((name, value) -> addParameter(query, name, value, spelled));
-    if (query.length() > 0) {
-      url.append(url.indexOf("?") < 0 ? '?' : '&').append(query);
-    }
-    return URI.create(url.toString());
+    return URI.create(url + query);
   }
 
   private void addParameter(StringJoiner query, String name, Template value, List<String> spelled) {
-    if (value.has(Part.EachSymbol.class)) {
-      spelled.forEach(
-          symbol -> query.add(Percent.encode(name) + "=" + fill(value, spelled, symbol, false)));
-      return;
-    }
-    boolean noSymbolsLeft = value.has(Part.OtherSymbols.class) && spelled.size() == 1;
-    if (!noSymbolsLeft) {
-      query.add(Percent.encode(name) + "=" + fill(value, spelled, spelled.get(0), false));
+    boolean noneLeft = value.has(Kind.OTHER_SYMBOLS) && spelled.size() == 1;
+    int times = value.has(Kind.EACH_SYMBOL) ? spelled.size() : noneLeft ? 0 : 1;
+    for (String symbol : spelled.subList(0, times)) {
+      query.add(Percent.encode(name) + "=" + fill(value, spelled, symbol, false));
     }
   }
 
-  /**
-   * The URL of a further page with the keys that its link leaves out.
-   *
-   * @param link an absolute or relative URL
-   */
+  /** The URL of a further page with the keys that the link to it leaves out. */
   URI withCredentials(URI link) {
-    StringJoiner missing = new StringJoiner("&");
-    String present = link.getRawQuery() == null ? "" : "&" + link.getRawQuery();
+    StringBuilder url = new StringBuilder(link.toString());
     definition
         .query()
         .forEach(
             (name, value) -> {
-              String encoded = Percent.encode(name) + "=";
-              if (value.has(Part.Credential.class) && !present.contains("&" + encoded)) {
-                missing.add(encoded + fill(value, List.of(), "", false));
+              String begin = Percent.encode(name) + "=";
+              if (value.has(Kind.CREDENTIAL) && pairs(link).noneMatch(p -> p.startsWith(begin))) {
+                url.append(url.indexOf("?") < 0 ? '?' : '&')
+                    .append(begin)
+                    .append(fill(value, List.of(), "", false));
               }
             });
-    return missing.length() == 0
-        ? link
-        : URI.create(link + (link.getRawQuery() == null ? "?" : "&") + missing);
+    return URI.create(url.toString());
+  }
+
+  /** The URL with this parameter in place of the one it may have. */
+  static URI withParameter(URI url, String name, String value) {
+    String begin = Percent.encode(name) + "=";
+    Stream<String> kept = pairs(url).filter(pair -> !pair.startsWith(begin));
+    return URI.create(
+        Stream.concat(kept, Stream.of(begin + Percent.encode(value)))
+            .collect(Collectors.joining("&", url.toString().replaceFirst("[?].*", "") + "?", "")));
+  }
+
+  private static Stream<String> pairs(URI url) {
+    return url.getRawQuery() == null ? Stream.of() : Stream.of(url.getRawQuery().split("&"));
   }
 
   private String fill(Template template, List<String> symbols, String symbol, boolean inPath) {
-    String kept = inPath ? ",:@!$()*" : QUERY_KEPT;
+    String kept = inPath ? PATH_KEPT : QUERY_KEPT;
     StringBuilder text = new StringBuilder();
     for (Part part : template.parts()) {
-      if (part instanceof Part.Literal literal) {
-        text.append(Percent.encode(literal.text(), inPath ? "/?&=%,:@!$()*;+" : QUERY_KEPT));
-      } else if (part instanceof Part.FirstSymbol || part instanceof Part.EachSymbol) {
-        text.append(Percent.encode(symbol, ":"));
-      } else if (part instanceof Part.AllSymbols) {
-        text.append(list(symbols));
-      } else if (part instanceof Part.OtherSymbols) {
-        text.append(list(symbols.subList(1, symbols.size())));
-      } else {
-        text.append(Percent.encode(value(part), part instanceof Part.Parameter ? kept : ""));
-      }
+      text.append(
+          switch (part.kind()) {
+            case LITERAL -> Percent.encode(part.text(), inPath ? kept + "/?&=%;+" : kept);
+            case SYMBOL, EACH_SYMBOL -> Percent.encode(symbol, ":");
+            case SYMBOLS -> list(symbols);
+            case OTHER_SYMBOLS -> list(symbols.subList(1, symbols.size()));
+            case CREDENTIAL -> Percent.encode(value(part));
+            case PARAMETER -> Percent.encode(value(part), kept);
+          });
     }
     return text.toString();
   }
 
+  /** A separator may also be a plus. */
   private String list(List<String> symbols) {
-    StringJoiner list = new StringJoiner(Percent.encode(definition.separator(), SEPARATOR_KEPT));
-    symbols.forEach(symbol -> list.add(Percent.encode(symbol, ":")));
-    return list.toString();
+    return symbols.stream()
+        .map(symbol -> Percent.encode(symbol, ":"))
+        .collect(
+            Collectors.joining(Percent.encode(definition.symbols().separator(), QUERY_KEPT + "+")));
   }
 
   private String plain(Template template) {
-    StringBuilder text = new StringBuilder();
-    for (Part part : template.parts()) {
-      text.append(part instanceof Part.Literal literal ? literal.text() : value(part));
-    }
-    return text.toString();
+    return template.parts().stream().map(this::value).collect(Collectors.joining());
   }
 
   private String value(Part part) {
-    if (part instanceof Part.Credential credential) {
-      return credentials.get(credential.name()).reveal();
-    }
-    return part instanceof Part.Parameter parameter ? parameters.get(parameter.name()) : "";
+    return switch (part.kind()) {
+      case LITERAL -> part.text();
+      case CREDENTIAL -> credentials.get(part.text()).reveal();
+      case PARAMETER -> parameters.get(part.text());
+      default -> "";
+    };
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.setup;
 
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.ProviderFactory;
@@ -38,11 +38,11 @@ final class DefinedProviders implements ProviderFactory {
   public QuoteProvider open(
       String name, ProviderSettings settings, Map<String, Secret> credentials) {
     ProviderDefinition definition = definition(name, settings);
-    List<String> mistakes = SettingsFit.mistakes(name, definition, settings, credentials);
+    List<String> mistakes = SettingsFit.mistakes(name, definition.request(), settings, credentials);
     if (!mistakes.isEmpty()) {
       throw new SettingsException(mistakes);
     }
-    BudgetDefinition allowance = Allowance.of(definition.budget(), settings.budget());
+    BudgetDefinition allowance = definition.budget().with(SettingsFit.limits(settings.budget()));
     RateBudget budget = new RateBudget(name, allowance, CLOCK, observer);
     ProviderAccess access =
         new ProviderAccess(
@@ -51,8 +51,7 @@ final class DefinedProviders implements ProviderFactory {
             credentials,
             settings.parameters(),
             Math.min(
-                settings.symbolsPerRequest().orElse(Integer.MAX_VALUE),
-                Allowance.symbolsAtOnce(allowance)),
+                settings.symbolsPerRequest().orElse(Integer.MAX_VALUE), allowance.symbolsAtOnce()),
             settings.concurrency(),
             settings.keepRaw());
     return Guards.around(

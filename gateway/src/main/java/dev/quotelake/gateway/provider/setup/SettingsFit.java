@@ -1,68 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.setup;
 
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
-import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
+import dev.quotelake.gateway.provider.http.definition.Window;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Whether the settings of a provider go with its definition. */
 final class SettingsFit {
 
-  private SettingsFit() {}
+  private final String prefix;
+  private final List<String> mistakes = new ArrayList<>();
 
+  private SettingsFit(String name) {
+    prefix = "quotelake.providers." + name + ".";
+  }
+
+  /** All that does not fit. */
   static List<String> mistakes(
       String name,
-      ProviderDefinition definition,
+      RequestDefinition request,
       ProviderSettings settings,
       Map<String, Secret> credentials) {
-    String prefix = "quotelake.providers." + name + ".";
-    List<String> mistakes = new ArrayList<>();
-    Set<String> missing = new TreeSet<>(definition.request().credentialNames());
-    missing.removeAll(credentials.keySet());
-    missing.forEach(
-        key ->
-            mistakes.add(
-                prefix + "credentials." + key + " is missing; set it or a reference to it"));
-    Set<String> unknown = new TreeSet<>(settings.parameters().keySet());
-    unknown.removeAll(definition.request().parameters().keySet());
-    unknown.forEach(
-        key ->
-            mistakes.add(
-                prefix
-                    + "parameters."
-                    + key
-                    + " is not in the definition, which has "
-                    + definition.request().parameters().keySet()));
-    settings
-        .baseUrl()
-        .filter(url -> !url.matches("https?://[^/?#]+[^?#]*"))
-        .ifPresent(
-            url ->
-                mistakes.add(
-                    prefix + "base-url is no URL; write scheme and host, as https://example.com"));
-    Stream.of(
-            settings.budget().second(),
-            settings.budget().minute(),
-            settings.budget().hour(),
-            settings.budget().day(),
-            settings.budget().month(),
-            settings.symbolsPerRequest())
-        .flatMap(limit -> limit.stream())
+    SettingsFit fit = new SettingsFit(name);
+    for (String key : without(request.credentialNames(), credentials.keySet())) {
+      fit.add("credentials." + key + " is missing; set it or a reference to it");
+    }
+    Set<String> parameters = request.parameters().keySet();
+    for (String key : without(settings.parameters().keySet(), parameters)) {
+      fit.add("parameters." + key + " is not in the definition, which has " + parameters);
+    }
+    if (settings.baseUrl().filter(url -> !url.matches("https?://[^/?#]+[^?#]*")).isPresent()) {
+      fit.add("base-url is no URL; write scheme and host, as https://example.com");
+    }
+    List<Integer> limits = new ArrayList<>(limits(settings.budget()).values());
+    settings.symbolsPerRequest().ifPresent(limits::add);
+    limits.stream()
         .filter(limit -> limit < 1)
         .findFirst()
         .ifPresent(
             limit ->
-                mistakes.add(
-                    prefix
-                        + "budget and symbols-per-request are at least 1, not "
+                fit.add(
+                    "budget and symbols-per-request are at least 1, not "
                         + limit
                         + "; leave them out for the definition's"));
-    return mistakes;
+    return fit.mistakes;
+  }
+
+  private void add(String mistake) {
+    mistakes.add(prefix + mistake);
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new TreeSet<>(all);
+    rest.removeAll(some);
+    return rest;
+  }
+
+  /** The limits that the settings put in place of the definition's. */
+  static Map<Window, Integer> limits(ProviderSettings.Budget budget) {
+    Map<Window, Integer> limits = new EnumMap<>(Window.class);
+    budget.second().ifPresent(units -> limits.put(Window.SECOND, units));
+    budget.minute().ifPresent(units -> limits.put(Window.MINUTE, units));
+    budget.hour().ifPresent(units -> limits.put(Window.HOUR, units));
+    budget.day().ifPresent(units -> limits.put(Window.DAY, units));
+    budget.month().ifPresent(units -> limits.put(Window.MONTH, units));
+    return limits;
   }
 }

@@ -3,29 +3,24 @@ package dev.quotelake.gateway.publish.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.SendOptions;
-import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.publish.DeadLetterHub;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
+import dev.quotelake.gateway.publish.DeadLetters;
+import dev.quotelake.gateway.publish.HubAccess;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import reactor.core.publisher.Mono;
 
 /** Sends dead letters over AMQP, on a connection of its own. */
-@Singleton
-@Typed(EventHubsDeadLetterHub.class)
-public final class EventHubsDeadLetterHub implements DeadLetterHub {
+public final class EventHubsDeadLetterHub implements DeadLetters.Hub {
 
   private static final int RETRIES = 3;
 
   private final HubClient hub;
 
   /** Connects with the first dead letter. */
-  @Inject
-  public EventHubsDeadLetterHub(ClientFactory clients, GatewaySettings settings) {
-    this.hub = new HubClient(() -> clients.create(settings.hub().deadLetterName(), RETRIES));
+  public EventHubsDeadLetterHub(HubSettings settings, HubAccess access) {
+    hub = new HubClient(access, settings.amqpEndpoint(), settings.deadLetterName(), RETRIES);
   }
 
   @Override

@@ -1,25 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.eventhubs;
 
+import com.azure.core.amqp.AmqpRetryMode;
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubProducerAsyncClient;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
+import dev.quotelake.gateway.identity.TokenSource;
+import dev.quotelake.gateway.publish.HubAccess;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Azure's client, or its successor when it could not recover. */
+/** Azure's client for one hub, or its successor when it could not recover. */
 final class HubClient implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(HubClient.class);
 
-  private final Supplier<EventHubProducerAsyncClient> factory;
+  /** Without an answer for this long an attempt has failed. */
+  private static final Duration TRY_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The client waits four seconds more than this before it tries again. */
+  private static final Duration DELAY = Duration.ofMillis(100);
+
+  /** Must exceed the delay with those four seconds, else the client fails at its first retry. */
+  private static final Duration MAX_DELAY = Duration.ofSeconds(5);
+
+  private final HubAccess access;
+  private final Optional<String> endpoint;
+  private final String hub;
+  private final int retries;
   private final AtomicLong recreations = new AtomicLong();
   private EventHubProducerAsyncClient current;
   private boolean closed;
 
-  /** Builds the first client when it is needed. */
-  HubClient(Supplier<EventHubProducerAsyncClient> factory) {
-    this.factory = factory;
+  /**
+   * A client that connects when it is first used.
+   *
+   * @param endpoint another address of the namespace, {@code https://HOST:PORT}
+   * @param retries how often the client itself sends again; 0 where the caller owns that policy
+   */
+  HubClient(HubAccess access, Optional<String> endpoint, String hub, int retries) {
+    this.access = access;
+    this.endpoint = endpoint;
+    this.hub = hub;
+    this.retries = retries;
   }
 
   /** The client to use now. */
@@ -28,7 +59,7 @@ final class HubClient implements AutoCloseable {
       throw new IllegalStateException("the hub's client is closed");
     }
     if (current == null) {
-      current = factory.get();
+      current = create();
     }
     return current;
   }
@@ -61,5 +92,33 @@ final class HubClient implements AutoCloseable {
   private void closeCurrent() {
     Schedulers.boundedElastic().schedule(current::close);
     current = null;
+  }
+
+  private EventHubProducerAsyncClient create() {
+    EventHubClientBuilder builder =
+        new EventHubClientBuilder()
+            .retryOptions(
+                new AmqpRetryOptions()
+                    .setMode(AmqpRetryMode.FIXED)
+                    .setMaxRetries(retries)
+                    .setDelay(DELAY)
+                    .setMaxDelay(MAX_DELAY)
+                    .setTryTimeout(TRY_TIMEOUT));
+    endpoint.ifPresent(builder::customEndpointAddress);
+    if (access.auth() == Auth.CONNECTION_STRING) {
+      builder.connectionString(access.connectionString().reveal(), hub);
+    } else {
+      builder.credential(
+          access.namespace().orElseThrow(), hub, credential(access.tokens(), access.resource()));
+    }
+    return builder.buildAsyncProducerClient();
+  }
+
+  /** The token is for our namespace, whatever scope the client asks for. */
+  private static TokenCredential credential(TokenSource tokens, String resource) {
+    return scope ->
+        Mono.fromCallable(() -> tokens.token(resource))
+            .map(token -> new AccessToken(token.value(), token.expires().atOffset(ZoneOffset.UTC)))
+            .subscribeOn(Schedulers.boundedElastic());
   }
 }

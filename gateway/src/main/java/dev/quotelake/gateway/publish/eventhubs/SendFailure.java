@@ -3,6 +3,7 @@ package dev.quotelake.gateway.publish.eventhubs;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.identity.IdentityException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -10,9 +11,6 @@ import reactor.core.Exceptions;
 
 /** What a failed attempt means: how long to wait, with which client to go on, what to tell. */
 final class SendFailure {
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /** Event Hubs counts its throughput by the second and asks to be left alone for four. */
   private static final Duration SERVER_BUSY_PAUSE = Duration.ofSeconds(4);
@@ -49,13 +47,9 @@ final class SendFailure {
         || !(cause instanceof AmqpException);
   }
 
-  /** How long to wait before attempt number {@code attempt} + 1. */
-  Duration pause(int attempt) {
-    if (serverBusy()) {
-      return SERVER_BUSY_PAUSE;
-    }
-    Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt, 10));
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  /** How long to wait after so many failed attempts, counted from 1. */
+  Duration pause(int failures) {
+    return serverBusy() ? SERVER_BUSY_PAUSE : Backoff.OF_HUB.pause(failures);
   }
 
   /** A sentence for a person: what is wrong with the hub of that name, and what to do. */

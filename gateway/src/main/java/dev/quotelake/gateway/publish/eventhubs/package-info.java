@@ -2,7 +2,7 @@
 
 /**
  * The way to the hub in AMQP, through Azure's own client. The client has no backpressure and its
- * buffered form deadlocks, so batching and the bound on sends are ours: one lane a partition, one
+ * buffered form deadlocks, so batching and the bound on sends are ours: one sender a partition, one
  * send under way in each.
  */
 package dev.quotelake.gateway.publish.eventhubs;

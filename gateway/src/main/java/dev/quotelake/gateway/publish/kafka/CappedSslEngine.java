@@ -2,13 +2,10 @@
 package dev.quotelake.gateway.publish.kafka;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 
 /** A client's TLS engine that caps ApiVersions requests on their way out, and is else as it was. */
@@ -104,11 +101,6 @@ final class CappedSslEngine extends SSLEngine {
   }
 
   @Override
-  public SSLSession getHandshakeSession() {
-    return engine.getHandshakeSession();
-  }
-
-  @Override
   public void beginHandshake() throws SSLException {
     engine.beginHandshake();
   }
@@ -156,36 +148,5 @@ final class CappedSslEngine extends SSLEngine {
   @Override
   public boolean getEnableSessionCreation() {
     return engine.getEnableSessionCreation();
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    return engine.getSSLParameters();
-  }
-
-  @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    engine.setSSLParameters(parameters);
-  }
-
-  @Override
-  public String getApplicationProtocol() {
-    return engine.getApplicationProtocol();
-  }
-
-  @Override
-  public String getHandshakeApplicationProtocol() {
-    return engine.getHandshakeApplicationProtocol();
-  }
-
-  @Override
-  public void setHandshakeApplicationProtocolSelector(
-      BiFunction<SSLEngine, List<String>, String> selector) {
-    engine.setHandshakeApplicationProtocolSelector(selector);
-  }
-
-  @Override
-  public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-    return engine.getHandshakeApplicationProtocolSelector();
   }
 }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
-import dev.quotelake.gateway.config.HubSettings.Auth;
-import dev.quotelake.gateway.identity.AccessToken;
-import dev.quotelake.gateway.identity.ManagedIdentity;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
 import dev.quotelake.gateway.identity.TokenSource;
-import dev.quotelake.gateway.identity.WorkloadIdentity;
+import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.apache.kafka.common.security.auth.SaslExtensionsCallback;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerToken;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerTokenCallback;
 
 /** Logs Kafka clients in with the gateway's Azure identity. Made by the client, by its name. */
@@ -44,11 +44,9 @@ public class HubTokenHandler implements AuthenticateCallbackHandler {
   public void configure(
       Map<String, ?> settings, String mechanism, List<AppConfigurationEntry> jaas) {
     Map<String, ?> options = jaas.get(0).getOptions();
+    Auth identity = Auth.valueOf((String) options.get(IDENTITY));
     Optional<String> clientId = Optional.ofNullable((String) options.get(CLIENT_ID));
-    tokens =
-        Auth.valueOf((String) options.get(IDENTITY)) == Auth.WORKLOAD_IDENTITY
-            ? new WorkloadIdentity(environment, clientId)
-            : new ManagedIdentity(environment, clientId);
+    tokens = TokenSource.of(identity, environment, clientId);
     resource = (String) options.get(RESOURCE);
   }
 
@@ -66,4 +64,28 @@ public class HubTokenHandler implements AuthenticateCallbackHandler {
 
   @Override
   public void close() {}
+
+  /** A token as Kafka's login wants it; the value is never printed. */
+  private record HubToken(String value, long lifetimeMs) implements OAuthBearerToken {
+
+    @Override
+    public Set<String> scope() {
+      return Set.of();
+    }
+
+    @Override
+    public String principalName() {
+      return "quotelake-gateway";
+    }
+
+    @Override
+    public Long startTimeMs() {
+      return null;
+    }
+
+    @Override
+    public String toString() {
+      return "token until " + lifetimeMs;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.PublishReport.Refused;
@@ -22,13 +23,11 @@ import org.jboss.logging.Logger;
 /**
  * One batch on its way: sent in rounds until the hub has stored or refused every record. A round
  * ends when the last of its records has been answered; what failed and may heal is in the next one,
- * after a pause that doubles up to five seconds.
+ * after a pause that grows.
  */
 final class KafkaBatch {
 
   private static final Logger LOG = Logger.getLogger(KafkaBatch.class);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final HubProducer hub;
   private final List<Quote> quotes;
@@ -37,7 +36,7 @@ final class KafkaBatch {
   private final BooleanSupplier closed;
   private final CompletableFuture<PublishReport> report = new CompletableFuture<>();
   private final List<Refused> refused = new ArrayList<>();
-  private long pauseMillis = FIRST_PAUSE_MILLIS;
+  private int rounds;
 
   KafkaBatch(
       HubProducer hub,
@@ -63,7 +62,8 @@ final class KafkaBatch {
 
   private void send(int[] indexes) {
     Round round = new Round(indexes.length);
-    hub.run(producer -> round.send(producer, indexes), failure -> round.failAll(indexes, failure));
+    hub.run(
+        producer -> round.send(producer, indexes), failure -> round.failFrom(0, indexes, failure));
   }
 
   private void finish(List<Integer> again, Throwable why) {
@@ -76,8 +76,8 @@ final class KafkaBatch {
     } else {
       LOG.warnf("Sending %d quotes again: %s", again.size(), SendFailure.explain(why));
       resends.incrementAndGet();
-      Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
-      pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+      long pause = Backoff.OF_HUB.pause(++rounds).toMillis();
+      Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
       later.execute(() -> send(again.stream().mapToInt(Integer::intValue).toArray()));
     }
   }
@@ -106,22 +106,16 @@ final class KafkaBatch {
           answer.onCompletion(null, e);
         }
         if (answer.failedAtOnce) {
-          failRest(indexes, at + 1);
+          // The producer cannot even queue: the others would only wait as long, one after another.
+          failFrom(at + 1, indexes, lastFailure);
           return;
         }
       }
     }
 
-    /** The producer cannot even queue: the others would only wait as long, one after another. */
-    private void failRest(int[] indexes, int from) {
+    private void failFrom(int from, int[] indexes, Throwable failure) {
       for (int at = from; at < indexes.length; at++) {
-        passing(indexes[at], lastFailure);
-      }
-    }
-
-    private void failAll(int[] indexes, Throwable failure) {
-      for (int index : indexes) {
-        passing(index, failure);
+        passing(indexes[at], failure);
       }
     }
 
@@ -163,18 +157,16 @@ final class KafkaBatch {
           countDown();
           return;
         }
-        switch (SendFailure.of(failure)) {
-          case REFUSED -> refuse(index, failure);
-          case PRODUCER_LOST -> {
-            hub.run(sending -> hub.replace(producer, failure), unreached -> {});
-            failedAtOnce = Thread.currentThread() == sender;
-            passing(index, failure);
-          }
-          case PASSING -> {
-            failedAtOnce = Thread.currentThread() == sender;
-            passing(index, failure);
-          }
+        SendFailure kind = SendFailure.of(failure);
+        if (kind == SendFailure.REFUSED) {
+          refuse(index, failure);
+          return;
         }
+        if (kind == SendFailure.PRODUCER_LOST) {
+          hub.run(sending -> hub.replace(producer, failure), unreached -> {});
+        }
+        failedAtOnce = Thread.currentThread() == sender;
+        passing(index, failure);
       }
     }
   }

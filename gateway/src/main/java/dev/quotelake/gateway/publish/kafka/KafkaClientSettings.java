@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
-import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.HubSettings;
-import dev.quotelake.gateway.config.HubSettings.Auth;
-import dev.quotelake.gateway.config.WatchlistSettings;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
+import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
+import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings;
 import dev.quotelake.gateway.publish.HubAccess;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,20 +15,20 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
  * The Kafka clients' own settings, made from the gateway's. The limits are those of Event Hubs,
  * which any other broker is content with: idle connections are cut after 240 seconds, a request
  * over 1,046,528 bytes closes the connection, and answers may take a minute when it throttles.
+ * Source: Microsoft's page on Kafka client configurations for Event Hubs.
  */
-@Singleton
 @RegisterForReflection(targets = CooperativeStickyAssignor.class)
 public final class KafkaClientSettings {
 
   private static final int EVENT_HUBS_PORT = 9093;
+  private static final String JAAS = "sasl.jaas.config";
 
   private final HubSettings hub;
   private final HubAccess access;
 
-  /** Takes what concerns the hub. */
-  @Inject
-  public KafkaClientSettings(GatewaySettings settings, HubAccess access) {
-    this.hub = settings.hub();
+  /** Settings of clients of one hub. */
+  public KafkaClientSettings(HubSettings hub, HubAccess access) {
+    this.hub = hub;
     this.access = access;
   }
 
@@ -65,15 +62,19 @@ public final class KafkaClientSettings {
     return member;
   }
 
-  /** What every client needs to find the hub and stay connected. */
-  public Map<String, String> client() {
+  /** What every client needs to find the hub, log in and stay connected. */
+  private Map<String, String> client() {
     Map<String, String> client = new HashMap<>();
     hub.bootstrapServers()
         .or(() -> access.namespace().map(host -> host + ":" + EVENT_HUBS_PORT))
         .ifPresent(servers -> client.put("bootstrap.servers", servers));
-    if (access.mistakes().isEmpty()) {
-      // The channels ask before the settings' mistakes have ended the start.
-      client.putAll(login());
+    switch (access.auth()) {
+      case NONE -> {}
+      case CONNECTION_STRING -> client.putAll(plain(access.connectionString().reveal()));
+      case MANAGED_IDENTITY, WORKLOAD_IDENTITY -> client.putAll(bearer(access.auth()));
+    }
+    if (access.auth() != Auth.NONE && hub.capApiVersions()) {
+      client.put("ssl.engine.factory.class", CappedSslEngineFactory.class.getName());
     }
     client.put("request.timeout.ms", "60000");
     client.put("metadata.max.age.ms", "180000");
@@ -82,11 +83,36 @@ public final class KafkaClientSettings {
     return client;
   }
 
-  private Map<String, String> login() {
-    Map<String, String> login = new HashMap<>(HubLogin.settings(access, hub.identityClientId()));
-    if (access.auth() != Auth.NONE && hub.capApiVersions()) {
-      login.put("ssl.engine.factory.class", CappedSslEngineFactory.class.getName());
-    }
-    return login;
+  private static Map<String, String> plain(String connectionString) {
+    return Map.of(
+        "security.protocol",
+        "SASL_SSL",
+        "sasl.mechanism",
+        "PLAIN",
+        JAAS,
+        "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + option("username", "$ConnectionString")
+            + option("password", connectionString)
+            + ";");
+  }
+
+  private Map<String, String> bearer(Auth auth) {
+    return Map.of(
+        "security.protocol",
+        "SASL_SSL",
+        "sasl.mechanism",
+        "OAUTHBEARER",
+        "sasl.login.callback.handler.class",
+        HubTokenHandler.class.getName(),
+        JAAS,
+        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
+            + option(HubTokenHandler.IDENTITY, auth.name())
+            + option(HubTokenHandler.RESOURCE, access.resource())
+            + hub.identityClientId().map(id -> option(HubTokenHandler.CLIENT_ID, id)).orElse("")
+            + ";");
+  }
+
+  private static String option(String name, String value) {
+    return " " + name + "=\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

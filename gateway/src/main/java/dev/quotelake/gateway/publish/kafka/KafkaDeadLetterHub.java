@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
-import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.publish.DeadLetterHub;
+import dev.quotelake.gateway.publish.DeadLetters;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
@@ -16,20 +12,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Sends dead letters over the Kafka protocol, through a producer of its own: a dead-letter hub that
  * is missing must not hold up the quotes.
  */
-@Singleton
-@Typed(KafkaDeadLetterHub.class)
-public final class KafkaDeadLetterHub implements DeadLetterHub {
+public final class KafkaDeadLetterHub implements DeadLetters.Hub {
 
   private static final String CHANNEL = "dead-letters";
 
   private final HubProducer hub;
   private final String topic;
 
-  /** Takes the channel's producer. */
-  @Inject
-  public KafkaDeadLetterHub(KafkaClientService kafka, GatewaySettings settings) {
+  /** To a hub (topic), with the channel's producer. */
+  public KafkaDeadLetterHub(KafkaClientService kafka, String topic) {
     this.hub = new HubProducer(kafka.getProducer(CHANNEL));
-    this.topic = settings.hub().deadLetterName();
+    this.topic = topic;
   }
 
   @Override

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
-import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.contract.QuoteEventEncoder;
 import dev.quotelake.gateway.publish.HubException;
-import dev.quotelake.gateway.publish.HubVitals;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.QuotePublisher;
 import dev.quotelake.gateway.quote.Quote;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import jakarta.enterprise.inject.Typed;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -22,11 +18,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Publishes over the Kafka protocol. A batch is encoded by the caller's thread, handed to the
  * producer in one task on the channel's sending thread, and completes once.
  */
-@Singleton
-@Typed(KafkaQuotePublisher.class)
-public final class KafkaQuotePublisher implements QuotePublisher, HubVitals {
+public final class KafkaQuotePublisher implements QuotePublisher {
 
   private static final String CHANNEL = "quotes";
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
+
+  /** Logins that are no accident when no request after them is ever answered. */
+  private static final int SEVERAL = 3;
 
   private final HubProducer hub;
   private final String topic;
@@ -35,26 +33,30 @@ public final class KafkaQuotePublisher implements QuotePublisher, HubVitals {
   private final AtomicLong resends = new AtomicLong();
   private volatile boolean closed;
 
-  /** Takes the channel's producer. */
-  @Inject
-  public KafkaQuotePublisher(KafkaClientService kafka, GatewaySettings settings) {
+  /** To a hub (topic), with the channel's producer. */
+  public KafkaQuotePublisher(KafkaClientService kafka, String topic) {
     this.hub = new HubProducer(kafka.getProducer(CHANNEL));
-    this.topic = settings.hub().name();
+    this.topic = topic;
   }
 
   @Override
   public void connect() throws HubException {
-    new KafkaConnection(hub, topic).await();
+    try {
+      hub.ask(producer -> producer.partitionsFor(topic)).await().atMost(LONGEST_CONNECT);
+    } catch (RuntimeException e) {
+      throw new HubException(
+          isCutAfterEachLogin()
+              ? "the hub lets us in and closes the connection at once, again and again, as namespaces"
+                  + " of Event Hubs have done on ApiVersions 4: set quotelake.hub.cap-api-versions=true,"
+                  + " or publish over AMQP with quotelake.publisher=eventhubs"
+              : SendFailure.explainConnect(e, topic),
+          e);
+    }
   }
 
   @Override
   public CompletionStage<PublishReport> publish(List<Quote> quotes) {
     return new KafkaBatch(hub, quotes, encode(quotes), resends, () -> closed).start();
-  }
-
-  @Override
-  public HubVitals vitals() {
-    return this;
   }
 
   @Override
@@ -76,6 +78,11 @@ public final class KafkaQuotePublisher implements QuotePublisher, HubVitals {
   public void close() {
     closed = true;
     hub.close();
+  }
+
+  private boolean isCutAfterEachLogin() {
+    return hub.metric("successful-authentication-total") >= SEVERAL
+        && hub.metric("response-total") == 0;
   }
 
   private List<ProducerRecord<byte[], byte[]>> encode(List<Quote> quotes) {

@@ -4,6 +4,7 @@ package dev.quotelake.gateway.publish.kafka;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
@@ -62,6 +63,25 @@ enum SendFailure {
           + " throughput units, or poll less";
     }
     return String.valueOf(failure.getMessage());
+  }
+
+  /** Why the hub (topic) cannot be reached, in words, and what to do. */
+  static String explainConnect(RuntimeException failure, String topic) {
+    if (failure instanceof AuthenticationException) {
+      return "the hub refuses our identity ("
+          + failure.getMessage()
+          + "): check quotelake.hub.auth and what belongs to it";
+    }
+    if (failure instanceof AuthorizationException) {
+      return "the hub lets us in but not send to '"
+          + topic
+          + "': give the identity the role Azure Event Hubs Data Sender";
+    }
+    return "the hub '"
+        + topic
+        + "' does not answer ("
+        + failure.getMessage()
+        + "): check quotelake.hub.bootstrap-servers, that the hub exists and the network way to it";
   }
 
   /** The reason a refused record's dead letter gives. */

@@ -9,7 +9,9 @@ import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +72,10 @@ class WorkedExampleTest {
     assertThat(quotes).extracting(Quote::symbol).containsExactlyElementsOf(SYMBOLS);
     assertThat(quotes)
         .extracting(quote -> quote.price().toString())
-        .containsExactly("101.250000", "1612.500000");
-    assertThat(quotes).extracting(Quote::dayVolume).containsExactly(null, 1200L);
+        .containsExactly("101.25000000", "1612.50000000");
+    assertThat(quotes)
+        .extracting(Quote::dayVolume)
+        .containsExactly(null, Quantity.of(new BigDecimal(1200)));
     assertThat(quotes.get(0).quotedAtMicros())
         .isEqualTo(Instant.parse("2026-03-17T15:00:20Z").getEpochSecond() * 1_000_000);
   }

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.DURATION;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.ProviderVitals.Quota;
+import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.QuoteProvider.Permit;
+import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;
@@ -16,7 +21,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Allowances in the vendors' units and windows. */
@@ -55,10 +63,78 @@ class RateBudgetTest {
     budget.pass(500);
     budget.pass(1);
 
-    assertThat(refusal(budget, 1)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(32));
-    clock.pass(Duration.ofSeconds(32));
+    assertThat(refusal(budget, 1)).as("a sixtieth late").isEqualTo(Duration.ofSeconds(31));
+    clock.pass(Duration.ofSeconds(31));
     budget.pass(1);
-    assertThat(refusal(budget, 1)).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(32));
+    assertThat(refusal(budget, 1)).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aSlidingWindowIsEmptyAfterALongSilence() throws Exception {
+    RateBudget budget = budget(Unit.REQUEST, false, Map.of(Window.MINUTE, 3));
+    budget.pass(1);
+    budget.pass(1);
+
+    clock.pass(Duration.ofHours(1));
+
+    assertThat(budget.quotas()).containsExactly(new Quota("minute", 3, 3));
+  }
+
+  @Test
+  void aRequestThatNobodyWaitedForWaitsShortly() throws Exception {
+    RateBudget budget =
+        budget(Unit.REQUEST, false, Map.of(Window.SECOND, 1), InstantSource.system());
+
+    budget.pass(1);
+    budget.pass(1);
+
+    assertThat(budget.quotas().get(0).remaining()).isZero();
+  }
+
+  @Test
+  void aRequestThatIsStoppedWhileItWaitsFails() throws Exception {
+    RateBudget budget =
+        budget(Unit.REQUEST, false, Map.of(Window.SECOND, 1), InstantSource.system());
+    budget.pass(1);
+    Thread.currentThread().interrupt();
+
+    ProviderException stopped = catchThrowableOfType(ProviderException.class, () -> budget.pass(1));
+
+    assertThat(stopped.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(Thread.interrupted()).as("the stop is passed on").isTrue();
+  }
+
+  @Test
+  void tellsHowLongATurnWasWaitedFor() throws Exception {
+    Waits waits = new Waits();
+    RateBudget budget =
+        new RateBudget(
+            "vendor",
+            new BudgetDefinition(Unit.REQUEST, Map.of(Window.SECOND, 1), false, NEW_YORK),
+            InstantSource.system(),
+            waits);
+
+    budget.awaitTurn(1);
+    assertThat(waits.all).as("no wait").isEmpty();
+
+    budget.awaitTurn(1);
+    assertThat(waits.all).singleElement(as(DURATION)).isPositive();
+  }
+
+  private static final class Waits implements RequestObserver {
+
+    private final List<Duration> all = new ArrayList<>();
+
+    @Override
+    public void requested(String provider, Optional<Kind> failure, Duration time) {}
+
+    @Override
+    public void retried(String provider) {}
+
+    @Override
+    public void waitedForQuota(String provider, Duration time) {
+      all.add(time);
+    }
   }
 
   @Test
@@ -123,14 +199,28 @@ class RateBudgetTest {
   }
 
   @Test
-  void whoWaitedForItsTurnIsLetThrough() throws Exception {
+  void aTurnTakesItsRoomAndHandsItOver() throws Exception {
     RateBudget budget = budget(Unit.SYMBOL, true, Map.of(Window.HOUR, 5));
+    ScriptedProvider vendor = new ScriptedProvider(ScriptedProvider::quotes);
+    QuoteProvider guarded = Guards.around(vendor, budget, clock, TestProviders.NO_ONE);
 
-    budget.awaitTurn(5);
+    Permit permit = guarded.awaitTurn(5);
+    guarded.fetch(List.of("A", "B", "C", "D", "E"), permit);
 
     assertThat(budget.quotas().get(0).remaining()).isZero();
-    budget.pass(5);
+    assertThat(vendor.permits()).containsExactly(permit);
+    assertThat(permit.use(5)).isTrue();
     assertThat(refusal(budget, 1)).isPositive();
+  }
+
+  @Test
+  void aPermitIsGoodForOneRequestAndForNoLargerOne() {
+    Permit permit = Permit.of(5);
+
+    assertThat(permit.use(4)).isTrue();
+    assertThat(permit.use(1)).as("used up").isFalse();
+    assertThat(Permit.of(5).use(6)).as("too small").isFalse();
+    assertThat(Permit.none().use(1)).isFalse();
   }
 
   @Test
@@ -139,9 +229,7 @@ class RateBudgetTest {
         budget(Unit.REQUEST, false, Map.of(Window.SECOND, 1), InstantSource.system());
 
     budget.awaitTurn(1);
-    budget.pass(1);
     budget.awaitTurn(1);
-    budget.pass(1);
 
     assertThat(budget.quotas().get(0).remaining()).isZero();
   }

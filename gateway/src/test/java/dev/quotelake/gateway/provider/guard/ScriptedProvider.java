@@ -22,6 +22,7 @@ final class ScriptedProvider implements QuoteProvider {
   private final Script script;
   private final int maxSymbols;
   private final List<List<String>> asked = new ArrayList<>();
+  private final List<Permit> permits = new ArrayList<>();
 
   ScriptedProvider(Script script) {
     this(script, 1000);
@@ -56,6 +57,7 @@ final class ScriptedProvider implements QuoteProvider {
         1,
         QuotedAtSource.PROVIDER,
         2,
+        null,
         null);
   }
 
@@ -70,9 +72,15 @@ final class ScriptedProvider implements QuoteProvider {
   }
 
   @Override
-  public QuoteBatch fetch(List<String> symbols) throws ProviderException {
+  public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     asked.add(List.copyOf(symbols));
+    permits.add(permit);
     return script.fetch(symbols);
+  }
+
+  /** The permits of the requests, in their order. */
+  List<Permit> permits() {
+    return permits;
   }
 
   List<List<String>> asked() {

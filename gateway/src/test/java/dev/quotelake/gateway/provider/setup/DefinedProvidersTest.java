@@ -4,7 +4,7 @@ package dev.quotelake.gateway.provider.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.quotelake.gateway.config.ProviderSettings;
+import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.config.TestSettings;
@@ -39,9 +39,7 @@ class DefinedProvidersTest {
         QuoteProvider provider =
             providers.open(
                 "mine", settings(Map.of("definition", "finnhub", "base-url", server.url())), KEY)) {
-      provider.awaitTurn(1);
-
-      assertThat(provider.fetch(List.of("ACME")).quotes()).hasSize(1);
+      assertThat(provider.fetch(List.of("ACME"), provider.awaitTurn(1)).quotes()).hasSize(1);
       assertThat(server.requests().get(0).headers()).contains("X-Finnhub-Token: sesame");
       assertThat(provider.vitals().quotas())
           .containsExactlyInAnyOrder(new Quota("minute", 60, 59), new Quota("second", 30, 29));

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.TestSettings;
-import dev.quotelake.gateway.publish.HubAccess;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.QuotePublisher;
 import dev.quotelake.gateway.publish.QuotePublisherContract;
+import dev.quotelake.gateway.publish.TestHub;
 import dev.quotelake.gateway.quote.SampleQuotes;
 import dev.quotelake.gateway.sandbox.SandboxEventHubs;
 import java.util.Map;
@@ -49,8 +48,7 @@ class EventHubsQuotePublisherIT extends QuotePublisherContract {
                 eventHubs.connectionString(),
                 "quotelake.hub.name",
                 hub));
-    HubAccess access = new HubAccess(settings, (setting, value) -> new Secret(value));
-    return new EventHubsQuotePublisher(new ClientFactory(settings, access), settings);
+    return new EventHubsQuotePublisher(settings.hub(), TestHub.access(settings));
   }
 
   @Override

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.gateway.config.GatewaySettings;
-import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.TestSettings;
 import dev.quotelake.gateway.identity.TokenServer;
-import dev.quotelake.gateway.publish.HubAccess;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
+import dev.quotelake.gateway.publish.TestHub;
 import dev.quotelake.gateway.quote.SampleQuotes;
 import dev.quotelake.gateway.sandbox.SandboxBroker;
 import dev.quotelake.gateway.sandbox.SandboxEventHubs;
@@ -101,12 +100,10 @@ class HubIdentityIT {
                 "localhost",
                 "quotelake.hub.amqp-endpoint",
                 "https://" + eventHubs.amqps()));
-    HubAccess access =
-        new HubAccess(
-            settings,
-            (setting, value) -> new Secret(value),
-            Map.of("IDENTITY_ENDPOINT", azure.url(), "IDENTITY_HEADER", "header"));
-    return new EventHubsQuotePublisher(new ClientFactory(settings, access), settings);
+    return new EventHubsQuotePublisher(
+        settings.hub(),
+        TestHub.access(
+            settings, Map.of("IDENTITY_ENDPOINT", azure.url(), "IDENTITY_HEADER", "header")));
   }
 
   private static SSLContext trusting(SandboxEventHubs hub) throws Exception {

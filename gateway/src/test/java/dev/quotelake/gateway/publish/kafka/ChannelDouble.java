@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
+import dev.quotelake.gateway.config.GatewaySettings;
+import dev.quotelake.gateway.publish.TestHub;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
@@ -15,6 +17,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ChannelDouble implements KafkaClientService {
 
   private final KafkaProducer<byte[], byte[]> producer;
+
+  static ChannelDouble of(GatewaySettings settings) {
+    return new ChannelDouble(clientSettings(settings));
+  }
+
+  static Map<String, String> clientSettings(GatewaySettings settings) {
+    return new KafkaClientSettings(settings.hub(), TestHub.access(settings)).producer();
+  }
 
   ChannelDouble(Map<String, String> client) {
     Map<String, Object> settings = new HashMap<>(client);

@@ -90,7 +90,7 @@ class EventHubsProfileTest {
 
   private static ProducerConfig parsed(Map<String, String> settings) {
     Map<String, Object> client =
-        new HashMap<>(TestHub.clientSettings(TestSettings.of(settings)).producer());
+        new HashMap<>(ChannelDouble.clientSettings(TestSettings.of(settings)));
     client.put("key.serializer", ByteArraySerializer.class);
     client.put("value.serializer", ByteArraySerializer.class);
     return new ProducerConfig(client);

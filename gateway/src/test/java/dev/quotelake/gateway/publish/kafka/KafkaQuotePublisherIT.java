@@ -19,8 +19,7 @@ class KafkaQuotePublisherIT extends QuotePublisherContract {
                 broker.bootstrapServers(),
                 "quotelake.hub.name",
                 hub));
-    ChannelDouble channels = new ChannelDouble(TestHub.clientSettings(settings).producer());
-    return new KafkaQuotePublisher(channels, settings);
+    return new KafkaQuotePublisher(ChannelDouble.of(settings), hub);
   }
 
   @Override

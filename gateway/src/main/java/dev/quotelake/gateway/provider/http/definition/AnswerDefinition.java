@@ -1,34 +1,240 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
-import dev.quotelake.gateway.provider.ProviderException;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonCreator.Mode;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * How to read an answer.
- *
- * @param success statuses of answers that hold records
- * @param noContent statuses of answers that say there is nothing now
- * @param charset the encoding of the text, in place of what the answer declares
- * @param records where the records are
- * @param symbol which symbol a record speaks of
- * @param fields the numbers of a quote
- * @param currency the currency, if known
- * @param times ways to learn the time of a quote, in order
- * @param failures answers that tell of a failure, by its kind, whatever their status
- * @param message where the provider says in words what went wrong
- */
+/** How to read an answer: where its records are, whose they are, and what in them is a quote. */
 public record AnswerDefinition(
     StatusSet success,
     StatusSet noContent,
     Optional<Charset> charset,
-    RecordsDefinition records,
-    SymbolDefinition symbol,
-    Map<QuoteField, FieldDefinition> fields,
-    Optional<CurrencyDefinition> currency,
-    List<TimeDefinition> times,
-    Map<ProviderException.Kind, List<Condition>> failures,
-    List<Pointer> message) {}
+    Records records,
+    Symbol symbol,
+    Map<QuoteField, Field> fields,
+    Optional<Currency> currency,
+    List<Time> time,
+    Map<Kind, List<Condition>> failures,
+    List<Pointer> message) {
+
+  /** Sees that symbol and records go together. */
+  public AnswerDefinition {
+    if (symbol != null && symbol.isKey() && records != null && !records.shape().hasKeys()) {
+      throw new Flaws(
+          "symbol",
+          "only records in a map or in columns have a key; take the symbol from a pointer or from"
+              + " request");
+    }
+  }
+
+  /** Where a pointer starts. */
+  public enum Scope {
+    /** At each record. */
+    RECORD,
+    /** At the whole answer. */
+    ANSWER
+  }
+
+  /** How records lie in an answer. */
+  public enum Shape {
+    OBJECT,
+    ARRAY,
+    MAP,
+    OBJECT_OR_ARRAY,
+    OBJECT_OR_MAP,
+    COLUMNS;
+
+    private boolean hasKeys() {
+      return this == MAP || this == OBJECT_OR_MAP || this == COLUMNS;
+    }
+  }
+
+  /** Which of several records of one symbol counts. */
+  public enum Pick {
+    NEWEST,
+    FIRST,
+    LAST
+  }
+
+  /** Where the records are, which of them count and which tell of a failure. */
+  public record Records(
+      Pointer at,
+      Shape shape,
+      Optional<Pointer> objectWhen,
+      Pick pick,
+      List<Condition> only,
+      Map<Kind, List<Condition>> failures) {
+
+    /** Sees that the shape can be told. */
+    public Records {
+      boolean told = objectWhen.isPresent();
+      if ((shape == Shape.OBJECT_OR_MAP) != told) {
+        throw new Flaws(
+            "",
+            told
+                ? "object-when goes with object-or-map; remove it or change the shape"
+                : "object-or-map cannot be told apart; add object-when: a pointer only one record"
+                    + " has");
+      }
+    }
+  }
+
+  /** Which symbol a record speaks of: the first place that holds one says. */
+  public record Symbol(List<String> from, Spelling spelling, boolean ignoreCase) {
+
+    private static final String KEY = "key";
+    private static final String REQUEST = "request";
+
+    /** Sees that no place is in vain. */
+    public Symbol {
+      int request = from.indexOf(REQUEST);
+      new Flaws()
+          .addIf(
+              request >= 0 && request < from.size() - 1,
+              "",
+              "what follows request is never looked at; put request last")
+          .addIf(
+              from.indexOf(KEY) > 0,
+              "",
+              "key is always there, so what follows it counts for nothing; put key first")
+          .throwIfAny();
+    }
+
+    /** Whether the key of the record in its map says. */
+    public boolean isKey() {
+      return from.contains(KEY);
+    }
+
+    /** Whether it is the one symbol asked for if the record names none. */
+    public boolean isRequested() {
+      return from.contains(REQUEST);
+    }
+
+    /** The places inside the record, in order. */
+    public List<Pointer> pointers() {
+      return from.stream()
+          .filter(place -> !place.equals(KEY) && !place.equals(REQUEST))
+          .map(Pointer::parse)
+          .toList();
+    }
+  }
+
+  /** Where one number of a quote is and how it is written; the first place with a value counts. */
+  public record Field(
+      List<Pointer> at,
+      Scope in,
+      BigDecimal scale,
+      List<String> none,
+      Optional<Zero> zero,
+      char decimal,
+      String strip) {
+
+    /** What zero means; unless given, a number of shares but no price. */
+    public enum Zero {
+      NONE,
+      VALUE
+    }
+
+    /** Refuses a scale that numbers cannot be multiplied with. */
+    public Field {
+      if (scale != null) {
+        scale = scale.stripTrailingZeros();
+        if (scale.signum() <= 0 || scale.precision() > 18 || Math.abs(scale.scale()) > 18) {
+          throw new Flaws(
+              "scale", scale + " is no scale; write a number above 0 with at most 18 digits");
+        }
+      }
+    }
+  }
+
+  /** The currency of a quote; prices in a minor unit are hundredths of the whole. */
+  public record Currency(
+      Optional<String> fixed, List<Pointer> at, Scope in, Map<String, String> minorUnits) {
+
+    /** Takes a code, or a pointer to it. */
+    @JsonCreator(mode = Mode.DELEGATING)
+    static Currency of(String text) {
+      boolean pointer = text.startsWith("/");
+      return new Currency(
+          pointer ? Optional.empty() : Optional.of(text),
+          pointer ? List.of(Pointer.parse(text)) : List.of(),
+          Scope.RECORD,
+          Map.of());
+    }
+
+    /** Takes its members. */
+    @JsonCreator
+    public Currency {}
+  }
+
+  /** One way to learn when a quote was made: from one text, or several joined by a space. */
+  public record Time(
+      Optional<Pointer> at,
+      List<Pointer> join,
+      Scope in,
+      Format format,
+      Optional<String> pattern,
+      String language,
+      Optional<ZoneId> zone,
+      Optional<Pointer> zoneAt,
+      LocalTime timeOfDay) {
+
+    /** How times are written. */
+    public enum Format {
+      EPOCH_SECONDS,
+      EPOCH_MILLIS,
+      EPOCH_MICROS,
+      EPOCH_NANOS,
+      RFC3339,
+      DATE,
+      PATTERN
+    }
+
+    /** Sees that a time can be made of the rest. */
+    public Time {
+      join = join.isEmpty() ? at.stream().toList() : join;
+      new Flaws()
+          .addIf(
+              format == Format.PATTERN && pattern.isEmpty(),
+              "",
+              "format pattern needs its pattern; add pattern: such as yyyy-MM-dd HH:mm:ss")
+          .addIf(
+              format == Format.DATE && zone.isEmpty() && zoneAt.isEmpty(),
+              "",
+              "a date begins at another moment in each zone; add zone:")
+          .addIf(join.isEmpty(), "", "it does not say where the time is; add at: and a pointer")
+          .throwIfAny();
+      pattern.ifPresent(text -> formatter(text, language));
+    }
+
+    /** The pattern, if there is one. */
+    public Optional<DateTimeFormatter> formatter() {
+      return pattern.map(text -> formatter(text, language));
+    }
+
+    private static DateTimeFormatter formatter(String pattern, String language) {
+      try {
+        return new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .parseLenient()
+            .appendPattern(pattern)
+            .toFormatter(Locale.forLanguageTag(language));
+      } catch (IllegalArgumentException wrong) {
+        throw new Flaws(
+            "pattern",
+            wrong.getMessage() + "; write a pattern of java.time.format.DateTimeFormatter");
+      }
+    }
+  }
+}

@@ -1,24 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All that is known of a provider.
- *
- * @param title what it is, for people
- * @param request how to ask
- * @param answer how to read what comes back
- * @param paging how to go on to further pages
- * @param budget what the vendor allows
- * @param coolDown how long to rest after a failure
- * @param limits how long and how large an exchange may become
+ * All that is known of a provider. The members are those of {@code
+ * providers/provider-definition.schema.json}, which describes each and holds the defaults.
  */
 public record ProviderDefinition(
     String title,
     RequestDefinition request,
     AnswerDefinition answer,
-    Optional<PagingDefinition> paging,
+    Optional<Paging> paging,
     BudgetDefinition budget,
     CoolDownDefinition coolDown,
-    LimitsDefinition limits) {}
+    Limits limits) {
+
+  /** How an answer leads to its next page: by a URL, or by a token for a query parameter. */
+  public record Paging(Pointer next, Optional<String> parameter, int pagesAtMost) {}
+
+  /** How long and how large an exchange may become. */
+  public record Limits(
+      Duration connectTimeout, Duration readTimeout, Duration timeout, String responseSize) {
+
+    /** Refuses a size that no array has. */
+    public Limits {
+      bytes(responseSize);
+    }
+
+    /** Bytes of the largest decompressed answer. */
+    public int responseBytes() {
+      return bytes(responseSize);
+    }
+
+    private static int bytes(String size) {
+      int unit = size.endsWith("MiB") ? 1 << 20 : size.endsWith("KiB") ? 1 << 10 : 1;
+      try {
+        return Math.multiplyExact(Integer.parseInt(size.replaceAll("[A-Za-z ]+$", "")), unit);
+      } catch (ArithmeticException | NumberFormatException tooLarge) {
+        throw new Flaws("response-size", size + " is too large; write 16MiB at most");
+      }
+    }
+  }
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +17,13 @@ public final class StatusSet {
    *
    * @param entries each a status ({@code 200}), a class ({@code 2xx}) or a range ({@code 500-504})
    */
+  @JsonCreator(mode = Mode.DELEGATING)
   public StatusSet(List<String> entries) {
     for (String entry : entries) {
-      String text = entry.toLowerCase(Locale.ROOT);
-      if (text.endsWith("xx")) {
-        int first = Integer.parseInt(text.substring(0, 1)) * 100;
-        statuses.set(first, first + 100);
-      } else if (text.contains("-")) {
-        int dash = text.indexOf('-');
-        statuses.set(
-            Integer.parseInt(text.substring(0, dash)),
-            Integer.parseInt(text.substring(dash + 1)) + 1);
-      } else {
-        statuses.set(Integer.parseInt(text));
-      }
+      String[] ends = entry.toLowerCase(Locale.ROOT).split("-");
+      int first = Integer.parseInt(ends[0].replace('x', '0'));
+      int last = Integer.parseInt(ends[ends.length - 1].replace('x', '9'));
+      statuses.set(first, last + 1);
     }
   }
 

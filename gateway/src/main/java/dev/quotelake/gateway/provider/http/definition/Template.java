@@ -3,6 +3,7 @@ package dev.quotelake.gateway.provider.http.definition;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,30 +19,23 @@ public record Template(List<Part> parts) {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{((credentials|parameters)\\.)?([A-Za-z0-9_-]+)}");
 
-  /** A piece of a template. */
-  public sealed interface Part {
-
-    /** Text that stays as it is. */
-    record Literal(String text) implements Part {}
-
-    /** The first symbol. */
-    record FirstSymbol() implements Part {}
-
-    /** All symbols. */
-    record AllSymbols() implements Part {}
-
-    /** All symbols but the first. */
-    record OtherSymbols() implements Part {}
-
-    /** Each symbol in a parameter of its own. */
-    record EachSymbol() implements Part {}
-
-    /** A secret. */
-    record Credential(String name) implements Part {}
-
-    /** A parameter. */
-    record Parameter(String name) implements Part {}
+  /** What a part of a template stands for. */
+  public enum Kind {
+    LITERAL,
+    SYMBOL,
+    SYMBOLS,
+    OTHER_SYMBOLS,
+    EACH_SYMBOL,
+    CREDENTIAL,
+    PARAMETER
   }
+
+  /**
+   * A piece of a template.
+   *
+   * @param text what a literal says; the name of a credential or a parameter; else the placeholder
+   */
+  public record Part(Kind kind, String text) {}
 
   /**
    * Reads the textual form. Braces that hold no placeholder are literal.
@@ -54,26 +48,24 @@ public record Template(List<Part> parts) {
     int end = 0;
     while (matcher.find()) {
       if (matcher.start() > end) {
-        parts.add(new Part.Literal(text.substring(end, matcher.start())));
+        parts.add(new Part(Kind.LITERAL, text.substring(end, matcher.start())));
       }
-      parts.add(part(matcher.group(2), matcher.group(3)));
+      parts.add(placeholder(matcher.group(2), matcher.group(3)));
       end = matcher.end();
     }
     if (end < text.length()) {
-      parts.add(new Part.Literal(text.substring(end)));
+      parts.add(new Part(Kind.LITERAL, text.substring(end)));
     }
     return new Template(List.copyOf(parts));
   }
 
-  private static Part part(String kind, String name) {
-    if (kind != null) {
-      return kind.equals("credentials") ? new Part.Credential(name) : new Part.Parameter(name);
+  private static Part placeholder(String group, String name) {
+    if (group != null) {
+      return new Part(group.equals("credentials") ? Kind.CREDENTIAL : Kind.PARAMETER, name);
     }
     return switch (name) {
-      case "symbol" -> new Part.FirstSymbol();
-      case "symbols" -> new Part.AllSymbols();
-      case "other-symbols" -> new Part.OtherSymbols();
-      case "each-symbol" -> new Part.EachSymbol();
+      case "symbol", "symbols", "other-symbols", "each-symbol" ->
+          new Part(Kind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')), name);
       default ->
           throw new IllegalArgumentException(
               "{"
@@ -83,8 +75,8 @@ public record Template(List<Part> parts) {
     };
   }
 
-  /** Whether a placeholder of this kind is in it. */
-  public boolean has(Class<? extends Part> kind) {
-    return parts.stream().anyMatch(kind::isInstance);
+  /** Whether a part of this kind is in it. */
+  public boolean has(Kind kind) {
+    return parts.stream().anyMatch(part -> part.kind() == kind);
   }
 }

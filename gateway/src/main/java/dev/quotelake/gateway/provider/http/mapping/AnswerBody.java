@@ -25,15 +25,6 @@ public record AnswerBody(byte[] bytes, int length) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  boolean isBlank() {
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] < 0 || bytes[i] > ' ') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   boolean isUtf8() {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length));

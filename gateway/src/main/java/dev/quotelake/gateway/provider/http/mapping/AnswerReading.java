@@ -6,28 +6,59 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Shape;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the answers to one request: one, or several pages. For one thread. */
 public final class AnswerReading {
 
-  private final String provider;
-  private final AnswerLayout layout;
-  private final JsonFactory json;
-  private final boolean keepRaw;
-  private final Findings findings;
+  /**
+   * What an answer said besides its records.
+   *
+   * @param failure the failure it speaks of, if it speaks of one
+   * @param message the provider's own words
+   * @param problem why it could not be read, or not to its end
+   * @param next where the next page is
+   */
+  public record Remarks(
+      Optional<Kind> failure,
+      Optional<String> message,
+      Optional<String> problem,
+      Optional<String> next) {}
 
-  AnswerReading(
-      String provider, AnswerLayout layout, AskedSymbols asked, JsonFactory json, boolean keepRaw) {
-    this.provider = provider;
-    this.layout = layout;
-    this.json = json;
-    this.keepRaw = keepRaw;
-    findings = new Findings(asked, layout.records().pick());
+  /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  private final AnswerRules rules;
+  private final BatchBuilder batch;
+
+  private AnswerReading(AnswerRules rules, BatchBuilder batch) {
+    this.rules = rules;
+    this.batch = batch;
+  }
+
+  /** Begins to read what comes back for these symbols, one answer or several pages. */
+  public static AnswerReading begin(AnswerRules rules, List<String> symbols) {
+    return new AnswerReading(
+        rules, BatchBuilder.of(symbols, rules.requested, rules.definition, rules.redaction));
+  }
+
+  /** Begins to read an answer of which every symbol counts. */
+  public static AnswerReading beginWhatever(AnswerRules rules) {
+    return new AnswerReading(
+        rules, BatchBuilder.ofWhateverComes(rules.definition, rules.redaction));
   }
 
   /**
@@ -36,84 +67,77 @@ public final class AnswerReading {
    * @param declared the encoding the answer declares; only asked when the bytes are no UTF-8
    * @param fetchedAtMicros when the answer was complete
    */
-  public MappedAnswer read(AnswerBody bytes, int status, Charset declared, long fetchedAtMicros) {
+  public Remarks read(AnswerBody bytes, int status, Charset declared, long fetchedAtMicros) {
     AnswerBody body = text(bytes);
-    Values answer = layout.newValues();
-    int before = findings.rejects();
-    Optional<String> problem = records(body, status, answer, fetchedAtMicros);
+    FieldValues values = rules.trie.newValues();
+    RecordMapper.Answer answer = new RecordMapper.Answer(status, values, fetchedAtMicros);
+    int before = batch.rejects();
+    Optional<String> problem = readRecords(body, answer);
     if (problem.isPresent() && !body.isUtf8()) {
-      findings.forgetRejectsAfter(before);
-      answer.clear();
-      problem = records(body.toUtf8(fallback(declared)), status, answer, fetchedAtMicros);
+      batch.forgetRejectsAfter(before);
+      values.clear();
+      problem = readRecords(body.toUtf8(fallback(declared)), answer);
     }
-    return judged(answer, status, body, problem);
+    return remarks(values, status, body, problem);
   }
 
   /** Reads what an answer without records says. */
-  public MappedAnswer readFailure(AnswerBody bytes, int status) {
+  public Remarks readFailure(AnswerBody bytes, int status) {
     AnswerBody body = text(bytes);
-    Values answer = layout.newValues();
-    return judged(answer, status, body, walk(body, answer, null));
+    FieldValues values = rules.trie.newValues();
+    return remarks(
+        values, status, body, walk(body, parser -> new PointerTrie.Walk(parser, values)));
   }
 
   /** Takes the answer as one that says there is nothing now. */
   public void readNothing() {
-    findings.allEmpty();
+    batch.allAreEmpty();
   }
 
-  /**
-   * Rejects what was asked for and has not been heard of: it may well be known, but was not read.
-   */
+  /** Rejects what was asked for and has not come: it may well be known, but was not read. */
   public void rejectTheRest(String reason, String detail) {
-    findings.rejectUnheard(reason, detail);
+    batch.rejectTheRest(reason, detail);
   }
 
   /** All that has been read. */
   public QuoteBatch batch() {
-    return findings.batch();
+    return batch.batch();
   }
 
-  /** Whether a record of a symbol that was asked for has been read. */
-  public boolean hasRecords() {
-    return findings.heardSomething();
+  /** Whether something has come of a symbol that was asked for. */
+  public boolean hasOutcomes() {
+    return batch.hasOutcomes();
   }
 
   /** The bytes as UTF-8 if the definition names another encoding; else as they are. */
   private AnswerBody text(AnswerBody bytes) {
-    return layout.charset().map(bytes::toUtf8).orElse(bytes);
+    return rules.definition.charset().map(bytes::toUtf8).orElse(bytes);
   }
 
   private static Charset fallback(Charset declared) {
     return declared.equals(StandardCharsets.UTF_8) ? StandardCharsets.ISO_8859_1 : declared;
   }
 
-  private Optional<String> records(
-      AnswerBody body, int status, Values answer, long fetchedAtMicros) {
-    if (layout.answerFirst()) {
-      walk(body, answer, null);
+  private Optional<String> readRecords(AnswerBody body, RecordMapper.Answer answer) {
+    FieldValues values = answer.values();
+    if (rules.answerFirst) {
+      walk(body, parser -> new PointerTrie.Walk(parser, values));
     }
-    QuoteAssembler assembler =
-        new QuoteAssembler(provider, layout.record(), answer, fetchedAtMicros);
-    RecordJudge judge = new RecordJudge(layout.record(), findings, assembler, status, keepRaw);
-    RecordReader reader = new RecordReader(layout, body, judge);
-    if (layout.isOneObject(answer)) {
-      reader.expectOneObject();
-    }
-    Optional<String> problem = walk(body, answer, reader);
-    return problem.isPresent() ? problem : reader.problem();
+    boolean object = rules.objectWhen.flatMap(values::text).isPresent();
+    Shape shape = object ? Shape.OBJECT : rules.definition.records().shape();
+    RecordMapper records = new RecordMapper(rules.records, answer, batch);
+    return walk(body, parser -> new RecordsReader(parser, values, shape, body, records));
   }
 
-  private Optional<String> walk(AnswerBody body, Values answer, RecordReader records) {
-    if (body.isBlank()) {
-      return Optional.of("the answer is empty");
-    }
-    try (JsonParser parser = json.createParser(body.bytes(), 0, body.length())) {
+  private Optional<String> walk(AnswerBody body, Function<JsonParser, PointerTrie.Walk> walker) {
+    try (JsonParser parser = JSON.createParser(body.bytes(), 0, body.length())) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         return Optional.of("the answer is empty");
       }
-      new TrieWalker(parser, answer, records).visit(layout.trie(), first);
-      return Optional.empty();
+      PointerTrie.Walk walk = walker.apply(parser);
+      walk.visit(rules.trie.root(), first);
+      return walk.problem();
     } catch (JsonProcessingException broken) {
       return Optional.of("no well-formed JSON" + place(broken.getLocation()));
     } catch (IOException broken) {
@@ -127,13 +151,13 @@ public final class AnswerReading {
         : " from byte " + location.getByteOffset() + " on";
   }
 
-  private MappedAnswer judged(
-      Values answer, int status, AnswerBody body, Optional<String> problem) {
-    boolean wellRead = problem.isEmpty() && findings.heardSomething();
-    return new MappedAnswer(
-        layout.failures().judge(status, answer, () -> wellRead ? "" : body.text()),
-        layout.message(answer),
+  private Remarks remarks(
+      FieldValues values, int status, AnswerBody body, Optional<String> problem) {
+    boolean wellRead = problem.isEmpty() && batch.hasOutcomes();
+    return new Remarks(
+        rules.failures.judge(status, values, () -> wellRead ? "" : body.text()),
+        values.firstText(rules.definition.message()),
         problem,
-        layout.next(answer));
+        rules.next.flatMap(values::text).filter(next -> !next.isBlank()));
   }
 }

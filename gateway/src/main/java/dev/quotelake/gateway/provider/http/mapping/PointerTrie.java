@@ -1,91 +1,227 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Several pointers as one tree: following an answer down it costs one look-up a member. The step
- * {@code *} stands for all members and elements that no other pointer names.
+ * {@code *} stands for all members and elements that no other pointer names. Each pointer's reader
+ * has an index of its own.
  */
 final class PointerTrie {
 
   private static final String ANY = "*";
 
-  private final Map<String, PointerTrie> members = new HashMap<>();
-  private final List<PointerTrie> elements = new ArrayList<>();
-  private final List<Slot> slotList = new ArrayList<>();
-  private Slot[] slots = new Slot[0];
-  private PointerTrie any;
-  private boolean records;
+  private final Node root = new Node();
+  private final Map<Pointer, Integer> texts = new HashMap<>();
+  private int size;
 
-  /** Puts a slot where a pointer leads. */
-  void add(Pointer pointer, Slot slot) {
-    PointerTrie leaf = reach(pointer);
-    leaf.slotList.add(slot);
-    leaf.slots = leaf.slotList.toArray(Slot[]::new);
+  /** Puts a reader where a pointer leads and gives its index. */
+  int add(Pointer pointer, IntFunction<FieldReader> reader) {
+    int index = reserve();
+    Node leaf = root.reach(pointer);
+    leaf.readers = appended(leaf.readers, reader.apply(index));
+    return index;
+  }
+
+  private static <T> T[] appended(T[] array, T last) {
+    T[] more = Arrays.copyOf(array, array.length + 1);
+    more[array.length] = last;
+    return more;
+  }
+
+  /** An index that no pointer fills. */
+  int reserve() {
+    return size++;
+  }
+
+  /** The index of a pointer's value as text. */
+  int text(Pointer pointer) {
+    Integer known = texts.get(pointer);
+    int index = known == null ? add(pointer, FieldReader.Text::new) : known;
+    texts.put(pointer, index);
+    return index;
+  }
+
+  int[] texts(List<Pointer> pointers) {
+    return pointers.stream().mapToInt(this::text).toArray();
+  }
+
+  void addTexts(Condition condition) {
+    condition.all().flatMap(part -> part.at().stream()).forEach(this::text);
   }
 
   /** Marks where the records are. */
   void markRecords(Pointer pointer) {
-    reach(pointer).records = true;
+    root.reach(pointer).records = true;
   }
 
-  private PointerTrie reach(Pointer pointer) {
-    PointerTrie node = this;
-    for (String step : pointer.steps()) {
-      node = node.child(step);
-    }
-    return node;
+  Node root() {
+    return root;
   }
 
-  private PointerTrie child(String step) {
-    PointerTrie child = members.computeIfAbsent(step, name -> new PointerTrie());
-    if (step.equals(ANY)) {
-      any = child;
-    }
-    if (step.matches("0|[1-9][0-9]{0,2}")) {
-      int position = Integer.parseInt(step);
-      while (elements.size() <= position) {
-        elements.add(null);
+  FieldValues newValues() {
+    return new FieldValues(size, texts);
+  }
+
+  /** A place that pointers lead to or through. */
+  static final class Node {
+
+    private String[] names = {};
+    private Node[] members = {};
+    private Node[] elements = {};
+    private FieldReader[] readers = {};
+    private Node any;
+    private boolean records;
+
+    private Node reach(Pointer pointer) {
+      Node node = this;
+      for (String step : pointer.steps()) {
+        node = node.child(step);
       }
-      elements.set(position, child);
+      return node;
     }
-    return child;
+
+    private Node child(String step) {
+      Node known = named(step.intern());
+      if (known != null) {
+        return known;
+      }
+      Node child = new Node();
+      names = appended(names, step.intern());
+      members = appended(members, child);
+      if (step.equals(ANY)) {
+        any = child;
+      }
+      if (step.matches("0|[1-9][0-9]{0,2}")) {
+        int position = Integer.parseInt(step);
+        elements = Arrays.copyOf(elements, Math.max(elements.length, position + 1));
+        elements[position] = child;
+      }
+      return child;
+    }
+
+    /** The parser is told to intern names: the same name is the same object. */
+    @SuppressWarnings("StringEquality")
+    private Node named(String name) {
+      for (int i = 0; i < names.length; i++) {
+        if (names[i] == name) {
+          return members[i];
+        }
+      }
+      return null;
+    }
+
+    private Node member(String name) {
+      Node named = named(name);
+      return named == null ? any : named;
+    }
+
+    private Node element(int position) {
+      Node placed = position < elements.length ? elements[position] : null;
+      return placed == null ? any : placed;
+    }
+
+    FieldReader[] readers() {
+      return readers;
+    }
+
+    boolean isRecords() {
+      return records;
+    }
+
+    boolean hasMembers() {
+      return members.length > 0;
+    }
+
+    boolean hasElements() {
+      return any != null || elements.length > 0;
+    }
+
+    /** Whether some pointer makes something of such a value. */
+    boolean fits(JsonToken token) {
+      return switch (token) {
+        case START_OBJECT -> hasMembers();
+        case START_ARRAY -> hasElements();
+        case VALUE_NULL -> false;
+        default -> readers.length > 0;
+      };
+    }
   }
 
-  /** What lies below a member of an object, or null. */
-  PointerTrie member(String name) {
-    PointerTrie named = members.get(name);
-    return named == null ? any : named;
-  }
+  /** Follows a trie down an answer; what no pointer leads to is passed over. */
+  static class Walk {
 
-  /** What lies below an element of an array, or null. */
-  PointerTrie element(int position) {
-    PointerTrie placed = position < elements.size() ? elements.get(position) : null;
-    return placed == null ? any : placed;
-  }
+    final JsonParser parser;
+    private final FieldValues values;
 
-  /** The slots that take in the value itself. */
-  Slot[] slots() {
-    return slots;
-  }
+    /** A walk that fills these values. */
+    Walk(JsonParser parser, FieldValues values) {
+      this.parser = parser;
+      this.values = values;
+    }
 
-  /** Whether the value holds the records. */
-  boolean isRecords() {
-    return records;
-  }
+    /** Visits the value the parser stands on and leaves the parser at its end. */
+    final void visit(Node node, JsonToken token) throws IOException {
+      if (takesOver(node, token)) {
+        return;
+      }
+      for (FieldReader reader : node.readers) {
+        reader.take(parser, token, values);
+      }
+      if (token == JsonToken.START_OBJECT && node.hasMembers()) {
+        visitMembers(node);
+      } else if (token == JsonToken.START_ARRAY && node.hasElements()) {
+        visitElements(node);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
+      }
+    }
 
-  /** Whether some pointer leads into an object here. */
-  boolean hasMembers() {
-    return !members.isEmpty();
-  }
+    private void visitMembers(Node node) throws IOException {
+      String name;
+      while ((name = parser.nextFieldName()) != null) {
+        JsonToken token = parser.nextToken();
+        Node child = node.member(name);
+        if (child == null) {
+          parser.skipChildren();
+        } else {
+          visit(child, token);
+        }
+      }
+    }
 
-  /** Whether some pointer leads into an array here. */
-  boolean hasElements() {
-    return any != null || !elements.isEmpty();
+    private void visitElements(Node node) throws IOException {
+      JsonToken token;
+      int position = 0;
+      while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+        Node child = node.element(position++);
+        if (child == null) {
+          parser.skipChildren();
+        } else {
+          visit(child, token);
+        }
+      }
+    }
+
+    /** Whether the walk reads the value in a way of its own, to its end. */
+    boolean takesOver(Node node, JsonToken token) throws IOException {
+      return false;
+    }
+
+    /** What was wrong with the answer, if something was. */
+    Optional<String> problem() {
+      return Optional.empty();
+    }
   }
 }

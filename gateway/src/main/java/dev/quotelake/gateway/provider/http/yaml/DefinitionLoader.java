@@ -25,10 +25,8 @@ public final class DefinitionLoader {
    * @throws DefinitionException if there is none, or if it has mistakes; says all of them
    */
   public static ProviderDefinition load(String reference) throws DefinitionException {
-    if (reference.startsWith("file:")) {
-      return DefinitionReader.read(reference, fromFile(reference));
-    }
-    if (!PRESETS.contains(reference)) {
+    boolean preset = PRESETS.contains(reference);
+    if (!preset && !reference.startsWith("file:")) {
       throw new DefinitionException(
           "there is no provider definition named '"
               + reference
@@ -36,32 +34,29 @@ public final class DefinitionLoader {
               + String.join(", ", PRESETS)
               + ") or write file: and the path of your own");
     }
-    return DefinitionReader.read(reference + ".yaml", fromResource(reference));
-  }
-
-  private static String fromFile(String reference) throws DefinitionException {
-    Path path =
-        reference.startsWith("file:///")
-            ? Path.of(URI.create(reference))
-            : Path.of(reference.substring("file:".length()));
     try {
-      return Files.readString(path);
+      return preset
+          ? DefinitionReader.read(reference + ".yaml", resource(reference + ".yaml"))
+          : DefinitionReader.read(reference, Files.readString(path(reference)));
     } catch (IOException unreadable) {
       throw new DefinitionException(
           "cannot read the provider definition "
-              + path
+              + reference
               + ": "
               + unreadable
               + "; check the path and that the file is UTF-8 text");
     }
   }
 
-  private static String fromResource(String name) throws DefinitionException {
-    try (InputStream preset =
-        DefinitionLoader.class.getResourceAsStream("/providers/" + name + ".yaml")) {
-      return new String(preset.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new DefinitionException("cannot read the preset " + name + ": " + unreadable);
+  private static Path path(String reference) {
+    return reference.startsWith("file:///")
+        ? Path.of(URI.create(reference))
+        : Path.of(reference.substring("file:".length()));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream file = DefinitionLoader.class.getResourceAsStream("/providers/" + name)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

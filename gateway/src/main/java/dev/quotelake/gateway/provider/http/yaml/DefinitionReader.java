@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.yaml;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import java.io.IOException;
 
@@ -14,24 +16,19 @@ public final class DefinitionReader {
    *
    * @param file its name, for messages
    * @param yaml its text
-   * @throws DefinitionException if it has mistakes; says all of them
+   * @throws DefinitionException if it has mistakes; says all of them, each with its line, its path
+   *     and its remedy
    */
   public static ProviderDefinition read(String file, String yaml) throws DefinitionException {
     YamlTree tree = parse(file, yaml);
-    Mistakes mistakes = new Mistakes(tree);
-    DefinitionSchema.check(tree.root(), mistakes);
-    mistakes.throwIfAny(file);
-    Section root = new Section(tree.root(), "", mistakes);
-    ProviderDefinition definition =
-        new ProviderDefinition(
-            root.text("title").orElse(file),
-            RequestReader.read(root.at("request")),
-            AnswerReader.read(root.at("answer")),
-            LimitsReader.paging(root.at("paging")),
-            LimitsReader.budget(root.at("budget")),
-            LimitsReader.coolDown(root.at("cool-down")),
-            LimitsReader.limits(root.at("limits")));
-    mistakes.throwIfAny(file);
+    Mistakes mistakes = new Mistakes(file, tree);
+    DefinitionSchema schema = DefinitionSchema.load();
+    schema.check(tree.root(), mistakes);
+    mistakes.throwIfAny();
+    ObjectNode whole = (ObjectNode) schema.complete(tree.root());
+    whole.putIfAbsent("title", TextNode.valueOf(file));
+    ProviderDefinition definition = DefinitionBinder.bind(whole, mistakes);
+    mistakes.throwIfAny();
     return definition;
   }
 

@@ -3,6 +3,9 @@ package dev.quotelake.gateway.provider.http.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -12,13 +15,19 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map.Entry;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
-/** Checks a definition against the published JSON Schema and puts the outcome in plain words. */
+/**
+ * The published JSON Schema: checks a definition, puts the outcome in plain words, and fills in
+ * what a definition leaves out.
+ */
 final class DefinitionSchema {
 
-  private static final String RESOURCE = "/providers/provider-definition.schema.json";
+  private static final Collector<CharSequence, ?, String> COMMAS = Collectors.joining(", ");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final String NAME = "/providers/provider-definition.schema.json";
 
   private final JsonNode document;
   private final JsonSchema schema;
@@ -31,21 +40,18 @@ final class DefinitionSchema {
                 document, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
   }
 
-  static void check(JsonNode definition, Mistakes mistakes) {
-    load().tell(definition, mistakes);
-  }
-
-  private static DefinitionSchema load() {
-    try (InputStream schema = DefinitionSchema.class.getResourceAsStream(RESOURCE)) {
+  static DefinitionSchema load() {
+    try (InputStream schema = DefinitionSchema.class.getResourceAsStream(NAME)) {
       return new DefinitionSchema(new ObjectMapper().readTree(schema));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
-  private void tell(JsonNode definition, Mistakes mistakes) {
+  /** Tells all mistakes. */
+  void check(JsonNode definition, Mistakes mistakes) {
     for (ValidationMessage message : schema.validate(definition)) {
-      mistakes.add(path(message), problem(message), remedy(message));
+      mistakes.add(path(message), told(message));
     }
   }
 
@@ -55,28 +61,29 @@ final class DefinitionSchema {
     return unknownName ? holder + "/" + message.getProperty() : holder;
   }
 
-  private static String problem(ValidationMessage message) {
+  private String told(ValidationMessage message) {
+    JsonNode rule = rule(message);
+    String found = String.valueOf(message.getInstanceNode());
     return switch (message.getType()) {
-      case "additionalProperties" -> "there is no '" + message.getProperty() + "' here";
-      case "required" -> "'" + message.getProperty() + "' is missing";
-      case "enum" -> message.getInstanceNode() + " is not allowed";
-      case "pattern" -> message.getInstanceNode() + " has the wrong form";
-      default -> message.getError();
+      case "additionalProperties" ->
+          "there is no '"
+              + message.getProperty()
+              + "' here; remove it, or use one of "
+              + rule.path("properties").propertyStream().map(Entry::getKey).collect(COMMAS);
+      case "required" -> "'" + message.getProperty() + "' is missing; add it";
+      case "enum" ->
+          found
+              + " is not allowed; write one of "
+              + rule.path("enum").valueStream().map(JsonNode::asText).collect(COMMAS);
+      case "pattern" -> found + " has the wrong form; " + described(rule);
+      default -> message.getError() + "; " + described(rule);
     };
   }
 
-  private String remedy(ValidationMessage message) {
-    JsonNode rule = rule(message);
-    return switch (message.getType()) {
-      case "additionalProperties" ->
-          "remove it, or use one of " + String.join(", ", names(rule.path("properties")));
-      case "required" -> "add it";
-      case "enum" -> "write one of " + String.join(", ", texts(rule.path("enum")));
-      default ->
-          rule.has("description")
-              ? "it is: " + rule.get("description").asText()
-              : "PROVIDERS.md says what may stand here";
-    };
+  private static String described(JsonNode rule) {
+    return rule.has("description")
+        ? "it is: " + rule.get("description").asText()
+        : "PROVIDERS.md says what may stand here";
   }
 
   /** The part of the schema that was not met, with its description. */
@@ -85,15 +92,59 @@ final class DefinitionSchema {
     return document.at(keyword.substring(0, keyword.lastIndexOf('/')));
   }
 
-  private static List<String> names(JsonNode object) {
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
+  /**
+   * A valid definition with the schema's defaults filled in and short forms spread: where a text
+   * may stand for an object that needs one member only, it becomes that member.
+   */
+  JsonNode complete(JsonNode definition) {
+    return complete(definition, document);
   }
 
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(value -> texts.add(value.asText()));
-    return texts;
+  private JsonNode complete(JsonNode value, JsonNode rule) {
+    JsonNode items = find(rule, "items");
+    if (value.isArray() && (items.isMissingNode() || allows(items, "object"))) {
+      ArrayNode list = NODES.arrayNode();
+      value.forEach(element -> list.add(complete(element, items)));
+      return list;
+    }
+    if (value.isObject()) {
+      return completeMembers((ObjectNode) value, rule);
+    }
+    JsonNode needed = find(rule, "required");
+    return allows(rule, "object") && allows(rule, "string") && needed.size() == 1
+        ? completeMembers(NODES.objectNode().set(needed.get(0).asText(), value), rule)
+        : value;
+  }
+
+  private JsonNode completeMembers(ObjectNode object, JsonNode rule) {
+    ObjectNode complete = NODES.objectNode();
+    JsonNode known = find(rule, "properties");
+    JsonNode others = find(rule, "additionalProperties");
+    object
+        .propertyStream()
+        .filter(member -> !known.has(member.getKey()))
+        .forEach(member -> complete.set(member.getKey(), complete(member.getValue(), others)));
+    known
+        .properties()
+        .forEach(
+            member -> {
+              JsonNode given = object.path(member.getKey());
+              JsonNode value = given.isMissingNode() ? find(member.getValue(), "default") : given;
+              if (!value.isMissingNode()) {
+                complete.set(member.getKey(), complete(value, member.getValue()));
+              }
+            });
+    return complete;
+  }
+
+  /** A keyword of a rule, or of the one it refers to. */
+  private JsonNode find(JsonNode rule, String keyword) {
+    return rule.has(keyword) || !rule.has("$ref")
+        ? rule.path(keyword)
+        : find(document.at(rule.get("$ref").asText().substring(1)), keyword);
+  }
+
+  private boolean allows(JsonNode rule, String type) {
+    return find(rule, "type").toString().contains('"' + type + '"');
   }
 }

@@ -4,32 +4,36 @@ package dev.quotelake.gateway.provider.http.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the mistakes of one definition. */
+/** Collects what is wrong with a definition, with the line of each mistake. */
 final class Mistakes {
 
+  private final String file;
   private final YamlTree tree;
-  private final List<Mistake> found = new ArrayList<>();
+  private final List<String> found = new ArrayList<>();
 
-  Mistakes(YamlTree tree) {
+  Mistakes(String file, YamlTree tree) {
+    this.file = file;
     this.tree = tree;
   }
 
-  void add(String path, String problem, String remedy) {
-    found.add(new Mistake(tree.line(path), path, problem, remedy));
-  }
-
-  List<Mistake> found() {
-    return found;
-  }
-
   /**
-   * Goes on only without mistakes.
+   * Takes note of one.
    *
-   * @throws DefinitionException if there are some
+   * @param path JSON Pointer to what is wrong
+   * @param what the problem and, after a semicolon, the remedy
    */
-  void throwIfAny(String file) throws DefinitionException {
+  void add(String path, String what) {
+    int line = tree.line(path);
+    String place = (line > 0 ? "line " + line + ", " : "") + (path.isEmpty() ? "/" : path);
+    found.add("\n  " + place + ": " + what);
+  }
+
+  /** Tells all of them at once, if there are some. */
+  void throwIfAny() throws DefinitionException {
     if (!found.isEmpty()) {
-      throw new DefinitionException(file, found);
+      String count = found.size() == 1 ? "a mistake" : found.size() + " mistakes";
+      throw new DefinitionException(
+          "provider definition " + file + " has " + count + ":" + String.join("", found));
     }
   }
 }

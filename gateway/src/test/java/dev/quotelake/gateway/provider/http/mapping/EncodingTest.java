@@ -22,7 +22,7 @@ class EncodingTest {
     assertThat(ANSWER.read(200, headers, body, "ACME").quotes())
         .extracting(Quote::price)
         .extracting(Object::toString)
-        .containsExactly("1.500000");
+        .containsExactly("1.50000000");
   }
 
   @ParameterizedTest

@@ -111,7 +111,8 @@ class MappingFuzzTest {
     rejected.removeAll(told);
     told.addAll(rejected);
     assertThat(told).containsExactlyInAnyOrder(SYMBOLS);
-    assertThat(batch.quotes()).allSatisfy(quote -> assertThat(quote.price().micros()).isPositive());
+    assertThat(batch.quotes())
+        .allSatisfy(quote -> assertThat(quote.price().unscaled()).isPositive());
   }
 
   @Provide

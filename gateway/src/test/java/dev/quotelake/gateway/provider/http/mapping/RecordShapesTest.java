@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 /** Where records can lie, and whose they are. */
@@ -23,6 +25,10 @@ class RecordShapesTest {
                     + " "
                     + quote.price().toBigDecimal().stripTrailingZeros().toPlainString())
         .containsExactly(symbolsAndPrices);
+  }
+
+  private static Quantity shares(int count) {
+    return Quantity.of(BigDecimal.valueOf(count));
   }
 
   @Test
@@ -63,8 +69,8 @@ class RecordShapesTest {
 
     Quote quote = answer.one("{\"data\":[[\"ACME\",7,\"12.25\"]]}", "ACME");
 
-    assertThat(quote.price()).hasToString("12.250000");
-    assertThat(quote.dayVolume()).isEqualTo(7);
+    assertThat(quote.price()).hasToString("12.25000000");
+    assertThat(quote.dayVolume()).isEqualTo(shares(7));
   }
 
   @Test
@@ -146,7 +152,7 @@ class RecordShapesTest {
 
     hasPrices(batch, "ACME 2.5", "MOON 1.5");
     assertThat(batch.quotes()).extracting(Quote::currency).containsOnly("EUR");
-    assertThat(batch.quotes()).extracting(Quote::dayVolume).containsExactly(null, 5L);
+    assertThat(batch.quotes()).extracting(Quote::dayVolume).containsExactly(null, shares(5));
   }
 
   @Test
@@ -177,7 +183,7 @@ class RecordShapesTest {
             "MOON");
 
     hasPrices(batch, "ACME 1.5", "MOON 2.5");
-    assertThat(batch.quotes()).extracting(Quote::dayVolume).containsExactly(5L, 7L);
+    assertThat(batch.quotes()).extracting(Quote::dayVolume).containsExactly(shares(5), shares(7));
   }
 
   @Test
@@ -243,10 +249,10 @@ class RecordShapesTest {
                 + " price\":\"3.5\",\"o/c\":1,\"h~\":4,\"ä ö\":\"0.5\"}}",
             "ACME");
 
-    assertThat(quote.price()).hasToString("3.500000");
-    assertThat(quote.open()).hasToString("1.000000");
-    assertThat(quote.high()).hasToString("4.000000");
-    assertThat(quote.low()).hasToString("0.500000");
+    assertThat(quote.price()).hasToString("3.50000000");
+    assertThat(quote.open()).hasToString("1.00000000");
+    assertThat(quote.high()).hasToString("4.00000000");
+    assertThat(quote.low()).hasToString("0.50000000");
   }
 
   @Test
@@ -257,8 +263,8 @@ class RecordShapesTest {
 
     Quote quote = answer.one("{\"P\":2,\"p\":1}", "ACME");
 
-    assertThat(quote.bid()).hasToString("1.000000");
-    assertThat(quote.ask()).hasToString("2.000000");
+    assertThat(quote.bid()).hasToString("1.00000000");
+    assertThat(quote.ask()).hasToString("2.00000000");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
 import java.math.BigDecimal;
@@ -36,10 +37,11 @@ class ValueFormsTest {
         "\" 12.5 % \" | 12.5",
         "\"+3.25\" | 3.25",
         "\".5\" | 0.5",
-        "999999999999.999999 | 999999999999.999999",
-        "0.0000015 | 0.000002",
-        "0.0000025 | 0.000002",
-        "1.123456500000000000000000000001 | 1.123457",
+        "9999999999.99999999 | 9999999999.99999999",
+        "0.00000149 | 0.00000149",
+        "0.000000015 | 0.00000002",
+        "0.000000025 | 0.00000002",
+        "1.12345678500000000000000000000001 | 1.12345679",
         "0.1000000000000000055511151231257827 | 0.1",
         "123456.7 | 123456.7",
         "000012.5e0 | ",
@@ -67,11 +69,12 @@ class ValueFormsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1000000000000 | too large",
+        "10000000000 | 10000000000 is too large: more than 10 digits before the point",
+        "9999999999.999999995 | too large",
         "1e30 | too large",
         "1e999999999 | too large",
         "123456789012345678901234567890 | too large",
-        "0.0000001 | too small",
+        "0.000000001 | too small",
         "1e-300 | too small",
         "-1 | negative",
         "\"12,5\" | not a number",
@@ -90,6 +93,42 @@ class ValueFormsTest {
     assertThat(batch.rejects())
         .singleElement()
         .satisfies(r -> assertThat(r.detail()).contains(reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.5 | 0.5000",
+        "1432.29 | 1432.2900",
+        "0.00005 | 0.0000",
+        "0.00015 | 0.0002",
+        "\"1e-4\" | 0.0001",
+        "99999999999999.9999 | 99999999999999.9999",
+      })
+  void fractionsOfAShareAreKept(String json, String expected) throws Exception {
+    Quote quote =
+        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s, day-volume: /s}\n")
+            .one("{\"p\":1,\"s\":" + json + "}", "A");
+
+    assertThat(quote.lastSize()).hasToString(expected);
+    assertThat(quote.dayVolume()).hasToString(expected);
+  }
+
+  @Test
+  void aSizeThatIsTooLargeIsRejectedWithTheReason() throws Exception {
+    QuoteBatch batch =
+        MappedJson.by(RECORD + "fields: {price: /p, day-volume: /v}\n")
+            .read("{\"p\":1,\"v\":100000000000000}", "A");
+
+    assertThat(batch.rejects())
+        .singleElement()
+        .satisfies(
+            reject ->
+                assertThat(reject.detail())
+                    .isEqualTo(
+                        "day-volume: 100000000000000 is too large: more than 14 digits before the"
+                            + " point"));
   }
 
   @ParameterizedTest
@@ -120,9 +159,9 @@ class ValueFormsTest {
     MappedJson answer = price("[/a, /b/c, /d]");
 
     assertThat(answer.one("{\"a\":null,\"d\":4,\"b\":{\"c\":\"NA\"}}", "A").price())
-        .hasToString("4.000000");
+        .hasToString("4.00000000");
     assertThat(answer.one("{\"d\":4,\"b\":{\"c\":3},\"a\":0}", "A").price())
-        .hasToString("3.000000");
+        .hasToString("3.00000000");
   }
 
   @Test
@@ -149,9 +188,9 @@ class ValueFormsTest {
 
     Quote quote = usual.one("{\"p\":1,\"z\":0}", "A");
     assertThat(quote.bid()).isNull();
-    assertThat(quote.dayVolume()).isZero();
+    assertThat(quote.dayVolume()).isEqualTo(new Quantity(0));
     assertThat(quote.bidSize()).isNull();
-    assertThat(told.one("{\"p\":1,\"z\":0}", "A").bid()).hasToString("0.000000");
+    assertThat(told.one("{\"p\":1,\"z\":0}", "A").bid()).hasToString("0.00000000");
   }
 
   @Test
@@ -164,9 +203,9 @@ class ValueFormsTest {
 
     Quote quote = answer.one("{\"p\":\"$1,234.50\",\"s\":\"3\",\"v\":\"288688.0\"}", "A");
 
-    assertThat(quote.price()).hasToString("12.345000");
-    assertThat(quote.bidSize()).isEqualTo(300);
-    assertThat(quote.dayVolume()).isEqualTo(288_688);
+    assertThat(quote.price()).hasToString("12.34500000");
+    assertThat(quote.bidSize()).hasToString("300.0000");
+    assertThat(quote.dayVolume()).hasToString("288688.0000");
   }
 
   @Test
@@ -181,8 +220,13 @@ class ValueFormsTest {
     Quote pounds = answer.one("{\"p\":67.895,\"c\":\"GBP\"}", "A");
 
     assertThat(pence.price()).isEqualTo(pounds.price());
-    assertThat(pence.bid()).hasToString("67.890000");
+    assertThat(pence.bid()).hasToString("67.89000000");
     assertThat(pence.currency()).isEqualTo("GBP");
+    assertThat(answer.one("{\"p\":0.0000015,\"c\":\"GBX\"}", "A").price())
+        .as("half a hundred-millionth goes to the even one")
+        .hasToString("0.00000002");
+    assertThat(answer.one("{\"p\":0.0000025,\"c\":\"GBX\"}", "A").price())
+        .hasToString("0.00000002");
   }
 
   @ParameterizedTest

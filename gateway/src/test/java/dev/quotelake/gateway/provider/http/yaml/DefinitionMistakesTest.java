@@ -133,8 +133,8 @@ class DefinitionMistakesTest {
 
     Path mine = folder.resolve("my definition.yaml");
     Files.writeString(mine, VALID);
-    assertThat(DefinitionLoader.load("file:" + mine).request().symbolsAtMost()).isEqualTo(5);
-    assertThat(DefinitionLoader.load(mine.toUri().toString()).request().symbolsAtMost())
+    assertThat(DefinitionLoader.load("file:" + mine).request().symbols().atMost()).isEqualTo(5);
+    assertThat(DefinitionLoader.load(mine.toUri().toString()).request().symbols().atMost())
         .isEqualTo(5);
   }
 }

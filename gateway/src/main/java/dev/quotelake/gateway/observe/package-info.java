@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/**
- * What the gateway tells of itself: meters as ops/contract/metrics.yaml names them, health, canary.
- */
-package dev.quotelake.gateway.observe;

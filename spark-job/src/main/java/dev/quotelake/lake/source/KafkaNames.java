@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.source;
+
+import java.util.function.Predicate;
+
+/**
+ * What the classes of the Kafka client are called: on Databricks they live in the package {@code
+ * kafkashaded}, elsewhere in their own.
+ */
+final class KafkaNames {
+  private static final String CLIENT = "org.apache.kafka.";
+  private static final String SHADED = "kafkashaded." + CLIENT;
+
+  private KafkaNames() {}
+
+  /** The full name here of a class named within the client's package. */
+  static String of(String name) {
+    return of(name, KafkaNames::canLoad);
+  }
+
+  static String of(String name, Predicate<String> canLoad) {
+    return canLoad.test(SHADED + name) ? SHADED + name : CLIENT + name;
+  }
+
+  static boolean canLoad(String className) {
+    try {
+      Class.forName(className, false, Thread.currentThread().getContextClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}
