@@ -9,16 +9,12 @@ import dev.quotelake.lake.reference.InstrumentTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TimeZone;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
@@ -42,7 +38,6 @@ public final class NamedTables {
   private final Views views;
   private final Map<String, NamedTable> named = new LinkedHashMap<>();
   private final List<String> then = new ArrayList<>();
-  private final Set<String> loaded = new HashSet<>();
 
   public NamedTables(Tables tables, Graph graph) {
     this.spark = tables.spark();
@@ -102,24 +97,7 @@ public final class NamedTables {
 
   /** Makes a table known to Spark under its name. */
   void show(NamedTable table) {
-    Set<String> read = new LinkedHashSet<>();
-    String query =
-        query(
-            table,
-            stored -> {
-              read.add(stored);
-              return "";
-            });
-    read.stream().filter(loaded::add).forEach(this::load);
-    spark.sql(query).createOrReplaceTempView(table.name());
-  }
-
-  /**
-   * Lets Delta find out which files a table has while Spark works on the query: at the first query
-   * this takes seconds. What goes wrong here does so again in the query.
-   */
-  private void load(String stored) {
-    CompletableFuture.runAsync(() -> tables.read(stored).queryExecution().optimizedPlan());
+    spark.sql(query(table)).createOrReplaceTempView(table.name());
   }
 
   /**

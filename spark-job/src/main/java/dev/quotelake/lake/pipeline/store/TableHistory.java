@@ -33,7 +33,7 @@ final class TableHistory {
   static long newestBatch(Tables tables, TableDefinition table, String flow) {
     Optional<Long> recent =
         Optional.ofNullable(of(tables, table, FEW_COMMITS).newestBatches().get(flow));
-    return recent.orElse(-1L);
+    return recent.orElseGet(() -> of(tables, table).newestBatches().getOrDefault(flow, -1L));
   }
 
   static long newestVersion(Tables tables, TableDefinition table) {
