@@ -19,7 +19,7 @@ import dev.quotelake.lake.silver.CanaryTable;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tables of the lake and the views over them. A new one is one more line here. */
@@ -58,6 +58,9 @@ public final class MarketTables {
                         GoldReconciliationView.definition()),
                     AdjustedViews.definitions().stream())
                 .toList(),
-            Set.of(TradingDayTable.NAME, InstrumentTable.NAME, CorporateActionTable.NAME));
+            Map.of(
+                TradingDayTable.NAME, "When each market trades.",
+                InstrumentTable.NAME, "What is known of the instruments, and when it was valid.",
+                CorporateActionTable.NAME, "Splits, and the factor to adjust earlier days by."));
   }
 }

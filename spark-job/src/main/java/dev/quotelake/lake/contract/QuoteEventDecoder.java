@@ -4,12 +4,14 @@ package dev.quotelake.lake.contract;
 import dev.quotelake.lake.contract.AvroCursor.UndecodableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns a record's value into a quote event, choosing the writer's schema by the fingerprint in the
@@ -18,10 +20,9 @@ import org.apache.commons.codec.digest.MurmurHash3;
 final class QuoteEventDecoder {
 
   private static final int HEADER = 10;
-  private static final int EVENT_ID = 16;
 
-  /** The last field of those an event's identifier is made of; the first follows it at once. */
-  private static final String LAST_IDENTIFIED = "quoted_at_source";
+  /** The bytes of the identifier; what it is made of follows at once. */
+  private static final int EVENT_ID = 16;
 
   private static final short MARKER = (short) 0xC301;
 
@@ -33,6 +34,14 @@ final class QuoteEventDecoder {
 
   private static final long NANOS = 1_000;
 
+  /**
+   * An event.
+   *
+   * @param values of the wanted fields
+   * @param hasItsOwnId whether its identifier is the one its bytes have
+   */
+  record Event(Object[] values, boolean hasItsOwnId) {}
+
   /** Reads one value. */
   private interface ValueReader {
     Object read(AvroCursor cursor);
@@ -41,47 +50,50 @@ final class QuoteEventDecoder {
   /**
    * A field as it was written.
    *
-   * @param target its place among the fields of the current schema; negative for one that came
-   *     after this build
-   * @param lastIdentified whether the bytes of which the event's identifier is made end with it
+   * @param target its place among the wanted fields; negative for others
+   * @param identified whether the event's identifier is made of it
    */
-  private record WrittenField(ValueReader reader, int target, boolean lastIdentified) {}
+  private record WrittenField(ValueReader reader, int target, boolean identified) {}
 
+  private final StructType wanted;
   private final Map<Long, WrittenField[]> writers;
 
-  /** Knows the events of exactly these schemas. */
-  QuoteEventDecoder(Schema... known) {
-    writers =
+  /**
+   * Knows the events of exactly these schemas.
+   *
+   * @param wanted the fields to read; others are checked, but for those the identifier covers,
+   *     which are passed over
+   */
+  QuoteEventDecoder(StructType wanted, Schema... known) {
+    this.wanted = wanted;
+    this.writers =
         Stream.of(known)
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    QuoteEventSchema::fingerprint, QuoteEventDecoder::fieldsOf));
+            .collect(Collectors.toUnmodifiableMap(QuoteEventSchema::fingerprint, this::fieldsOf));
   }
 
   /**
-   * Decodes one record.
+   * The wanted values of one record.
    *
-   * @param event gets the values in the order of {@link QuoteEventSchema#TYPE}
-   * @return whether the event's identifier is the one its bytes have
    * @throws UndecodableException if the value is not exactly one event of a known schema
    */
-  boolean decode(byte[] value, Object[] event) {
+  Event decode(byte[] value) {
     WrittenField[] fields = writerOf(value);
     AvroCursor cursor = new AvroCursor(value, HEADER);
+    Object[] event = new Object[wanted.size()];
     int identifiedUntil = HEADER + EVENT_ID;
     for (WrittenField field : fields) {
       Object read = field.reader().read(cursor);
       if (field.target() >= 0) {
         event[field.target()] = read;
       }
-      if (field.lastIdentified()) {
+      if (field.identified()) {
         identifiedUntil = cursor.position();
       }
     }
     if (cursor.remaining() > 0) {
       throw new UndecodableException(cursor.remaining() + " bytes after the event");
     }
-    return hasItsOwnId(value, identifiedUntil);
+    return new Event(event, hasItsOwnId(value, identifiedUntil));
   }
 
   private static boolean hasItsOwnId(byte[] value, int identifiedUntil) {
@@ -108,14 +120,17 @@ final class QuoteEventDecoder {
     return fields;
   }
 
-  private static WrittenField[] fieldsOf(Schema writer) {
+  private WrittenField[] fieldsOf(Schema writer) {
+    List<String> names = List.of(wanted.fieldNames());
     return writer.getFields().stream()
         .map(
-            field ->
-                new WrittenField(
-                    readerOf(field.schema()),
-                    QuoteEventSchema.indexOf(field.name()),
-                    field.name().equals(LAST_IDENTIFIED)))
+            field -> {
+              int target = names.indexOf(field.name());
+              boolean identified = QuoteEventSchema.isIdentified(field.name());
+              Schema type = field.schema();
+              ValueReader reader = target < 0 && identified ? passing(type) : readerOf(type);
+              return new WrittenField(reader, target, identified);
+            })
         .toArray(WrittenField[]::new);
   }
 
@@ -140,6 +155,20 @@ final class QuoteEventDecoder {
       case ENUM -> symbolOf(schema.getEnumSymbols().toArray(String[]::new));
       case FIXED -> hex(schema.getFixedSize());
       default -> throw QuoteEventSchema.unsupported(schema);
+    };
+  }
+
+  /** Goes on behind a value without reading it. */
+  private static ValueReader passing(Schema schema) {
+    if (schema.isUnion()) {
+      int nullIndex = schema.getIndexNamed("null");
+      int branches = schema.getTypes().size();
+      ValueReader value = passing(QuoteEventSchema.withoutNull(schema));
+      return cursor -> cursor.readIndex(branches) == nullIndex ? null : value.read(cursor);
+    }
+    return switch (schema.getType()) {
+      case BYTES, STRING -> cursor -> cursor.pass(cursor.readLong());
+      default -> readerOf(schema);
     };
   }
 

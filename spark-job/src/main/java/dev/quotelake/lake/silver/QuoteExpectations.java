@@ -6,7 +6,7 @@ import static dev.quotelake.lake.pipeline.table.Expectation.warn;
 
 import dev.quotelake.lake.calendar.Session;
 import dev.quotelake.lake.config.QuoteLimits;
-import dev.quotelake.lake.contract.DecodedQuotes;
+import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class QuoteExpectations {
 
   private static List<Expectation> drops(QuoteLimits limits) {
     return List.of(
-        drop("event_id_valid", DecodedQuotes.EVENT_ID_VALID),
+        drop("event_id_valid", QuoteEvents.EVENT_ID_VALID),
         drop("symbol_present", "symbol <> ''"),
         drop("price_positive", "price > 0"),
         drop("quoted_at_plausible", "unix_micros(quoted_at) >= " + EARLIEST_MICROS),

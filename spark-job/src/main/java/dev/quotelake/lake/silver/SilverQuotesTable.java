@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.trim;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.calendar.MarketTime;
 import dev.quotelake.lake.calendar.Markets;
-import dev.quotelake.lake.contract.DecodedQuotes;
 import dev.quotelake.lake.contract.QuoteEventSchema;
+import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Instruments;
@@ -41,7 +41,7 @@ public final class SilverQuotesTable {
   private static final StructType COLUMNS =
       new StructType(
           Stream.of(
-                  DecodedQuotes.columns(),
+                  QuoteEvents.columns(),
                   new StructType()
                       .add("mid", QuoteEventSchema.PRICE)
                       .add("spread_bps", DataTypes.createDecimalType(18, 4))
@@ -107,7 +107,7 @@ public final class SilverQuotesTable {
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
         .where(not(col(DuplicateMarks.DUPLICATE)))
-        .through(quotes -> dated(instruments.onto(enriched(quotes)), markets, time))
+        .through(records -> dated(instruments.onto(quotes(records)), markets, time))
         .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)
@@ -117,15 +117,15 @@ public final class SilverQuotesTable {
         .build();
   }
 
-  /** With what follows from one quote alone. */
-  private static Dataset<Row> enriched(Dataset<Row> quotes) {
+  /** The quotes in records, with what follows from one quote alone. */
+  private static Dataset<Row> quotes(Dataset<Row> records) {
     Dataset<Row> result =
-        quotes
+        QuoteEvents.decoded(records, HubRecords.VALUE)
             .withColumn(SYMBOL_AS_SENT, col("symbol"))
             .withColumn("symbol", trim(col("symbol"), BLANKS))
             .withColumn(
-                DecodedQuotes.REASON,
-                coalesce(col(DecodedQuotes.REASON), expr(QuoteExpectations.wrongTime())));
+                QuoteEvents.REASON,
+                coalesce(col(QuoteEvents.REASON), expr(QuoteExpectations.wrongTime())));
     for (Map.Entry<String, String> column : DERIVED.entrySet()) {
       result = result.withColumn(column.getKey(), expr(column.getValue()));
     }

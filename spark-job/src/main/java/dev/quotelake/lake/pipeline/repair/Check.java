@@ -142,14 +142,14 @@ public final class Check {
 
   /** What views report; it proves nothing, and breaks no promise. */
   private List<Answer> reports() {
-    new Views(tables).show(graph);
     return graph.views().stream()
         .flatMap(view -> view.report().stream().map(sql -> report(view.name(), sql)))
         .toList();
   }
 
   private Answer report(String view, String sql) {
-    String text = tables.sql(sql.replace("{view}", view)).first().getString(0);
+    String rows = "(" + new Views(tables).query(graph, view, stored -> "") + ")";
+    String text = tables.sql(sql.replace("{view}", rows)).first().getString(0);
     return new Answer(view, true, text);
   }
 

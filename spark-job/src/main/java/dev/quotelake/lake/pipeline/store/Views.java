@@ -5,6 +5,7 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.ViewDefinition;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,31 +22,21 @@ public final class Views {
   }
 
   /**
-   * Makes temporary views, for this session: of each table that exists already, of the graph's
-   * references, and the views over tables that exist. As the job makes all tables before it writes
-   * any, either all of them do or those who ask have nothing to look at.
+   * The query for the rows that people read under the name of a table or a view. It reads stored
+   * tables only.
+   *
+   * @param asOf what follows the name of a table's stored rows, such as {@code version as of 3};
+   *     empty for the rows of now, as references always are
    */
-  public void show(Graph graph) {
-    for (String reference : graph.references()) {
-      if (tables.exists(reference)) {
-        tables.read(reference).createOrReplaceTempView(reference);
-      }
+  public String query(Graph graph, String name, UnaryOperator<String> asOf) {
+    UnaryOperator<String> inside = other -> "(" + query(graph, other, asOf) + ")";
+    Optional<ViewDefinition> view = graph.view(name);
+    if (view.isPresent()) {
+      return query(graph.table(view.get().over()), view.get().query(), asOf, inside);
     }
-    for (TableDefinition table : graph.allStored()) {
-      if (tables.exists(table.storedName())) {
-        tables
-            .sql(query(table, published(table), UnaryOperator.identity()))
-            .createOrReplaceTempView(table.name());
-      }
-    }
-    for (ViewDefinition view : graph.views()) {
-      TableDefinition table = graph.table(view.over());
-      if (tables.exists(table.storedName())) {
-        tables
-            .sql(query(table, view.query(), UnaryOperator.identity()))
-            .createOrReplaceTempView(view.name());
-      }
-    }
+    return graph.references().containsKey(name)
+        ? "select * from " + tables.identifier(name)
+        : query(graph.table(name), published(graph.table(name)), asOf, inside);
   }
 
   /** Makes the views that people read, where the tables are in a schema that can hold them. */
@@ -55,27 +46,33 @@ public final class Views {
     }
     for (TableDefinition table : graph.tables()) {
       if (table.isView()) {
-        store(table.name(), query(table, published(table), tables::identifier));
+        store(table.name(), table, published(table));
       }
     }
     for (ViewDefinition view : graph.views()) {
-      TableDefinition table = graph.table(view.over());
-      store(view.name(), query(table, view.query(), tables::identifier));
+      store(view.name(), graph.table(view.over()), view.query());
     }
   }
 
-  private void store(String name, String query) {
+  private void store(String name, TableDefinition table, String sql) {
     String view = tables.identifier(name);
     String verb = tables.spark().catalog().tableExists(view) ? "ALTER" : "CREATE";
-    tables.sql("%s VIEW %s AS %s".formatted(verb, view, query));
+    tables.sql(
+        "%s VIEW %s AS %s"
+            .formatted(verb, view, query(table, sql, stored -> "", tables::identifier)));
   }
 
   private static String published(TableDefinition table) {
     return table.published().orElse("select * from {table}");
   }
 
-  private String query(TableDefinition table, String sql, UnaryOperator<String> nameOfView) {
-    String stored = tables.identifier(table.storedName());
+  private String query(
+      TableDefinition table,
+      String sql,
+      UnaryOperator<String> asOf,
+      UnaryOperator<String> nameOfOther) {
+    String name = table.storedName();
+    String stored = tables.identifier(name) + " " + asOf.apply(name);
     return NAME.matcher(sql)
         .replaceAll(
             match ->
@@ -83,7 +80,7 @@ public final class Views {
                     switch (match.group(1)) {
                       case "table" -> PartialAggregates.combined(table, stored);
                       case "stored" -> stored;
-                      default -> nameOfView.apply(match.group(1));
+                      default -> nameOfOther.apply(match.group(1));
                     }));
   }
 }

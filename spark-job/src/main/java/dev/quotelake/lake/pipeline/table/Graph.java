@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +18,7 @@ public final class Graph {
 
   private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
   private List<ViewDefinition> views = List.of();
-  private Set<String> references = Set.of();
+  private Map<String, String> references = Map.of();
 
   private Graph() {}
 
@@ -54,15 +55,15 @@ public final class Graph {
    * The same tables with views over them.
    *
    * @param shown each after those it reads
-   * @param beside stored tables outside of the graph that views may read
+   * @param beside stored tables outside of the graph that views may read, with what they hold
    * @throws PipelineException if a view has the name of a table, or is over one that is not there
    */
-  public Graph with(List<ViewDefinition> shown, Set<String> beside) {
+  public Graph with(List<ViewDefinition> shown, Map<String, String> beside) {
     Graph graph = new Graph();
     graph.tables.putAll(tables);
     graph.views = List.copyOf(shown);
-    graph.references = Set.copyOf(beside);
-    Set<String> taken = new HashSet<>(beside);
+    graph.references = Map.copyOf(beside);
+    Set<String> taken = new HashSet<>(beside.keySet());
     stored().forEach(table -> take(taken, table));
     for (ViewDefinition view : shown) {
       take(taken, view.name());
@@ -127,8 +128,18 @@ public final class Graph {
     return views;
   }
 
-  /** The names of the stored tables outside of the graph that views may read. */
-  public Set<String> references() {
+  /** A view by name. */
+  public Optional<ViewDefinition> view(String name) {
+    return views.stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  /** The name of the stored table that a view is over. */
+  public String storedUnder(ViewDefinition view) {
+    return table(view.over()).storedName();
+  }
+
+  /** The stored tables outside of the graph that views may read, by name, with what they hold. */
+  public Map<String, String> references() {
     return references;
   }
 
