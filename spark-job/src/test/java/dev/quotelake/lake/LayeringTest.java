@@ -79,8 +79,8 @@ class LayeringTest {
       only("reference", "reference", "calendar", "pipeline", "config");
 
   @ArchTest
-  static final ArchRule metricsKnowTheTablesOfTheClockChain =
-      only("metrics", "metrics", "pipeline", "bronze", "silver", "config");
+  static final ArchRule metricsKnowTheTablesAndTheCalendars =
+      only("metrics", "metrics", "pipeline", "bronze", "silver", "gold", "calendar", "config");
 
   @ArchTest
   static final ArchRule tablesGetNoSessionAndNoStream =

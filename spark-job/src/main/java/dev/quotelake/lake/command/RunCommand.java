@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.metrics.LakeMetrics;
@@ -70,15 +71,17 @@ final class RunCommand implements Callable<Integer> {
       Graph graph = definitions.graph(limits, instruments, markets);
       new Schemas(tables).prepare(graph);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
-        run(tables, graph, metrics);
+        run(tables, graph, markets.calendars(), metrics);
       }
     }
     return 0;
   }
 
-  private void run(Tables tables, Graph graph, LakeMetrics metrics) throws Exception {
+  private void run(Tables tables, Graph graph, Calendars calendars, LakeMetrics metrics)
+      throws Exception {
     if (metricsOptions.wanted()) {
-      watch(metrics, graph, tables);
+      metrics.watch(graph, tables, calendars);
+      watchHub(metrics);
     }
     Dataset<Row> records =
         tableOptions.marks().on(new Hub(hubOptions.source()).records(tables.spark()));
@@ -93,8 +96,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
-    metrics.watch(graph, tables);
+  private void watchHub(LakeMetrics metrics) {
     metrics.closes(
         EndOffsets.ask(
             hubOptions.source(),

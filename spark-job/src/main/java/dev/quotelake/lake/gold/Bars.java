@@ -24,7 +24,7 @@ public final class Bars {
   static final String VWAP =
       """
       cast(sum(vwap * volume) / nullif(sum(volume) filter (where vwap is not null), 0) as decimal(18,8)) as vwap,
-      cast(coalesce(sum(volume) filter (where vwap is not null), 0) / nullif(sum(volume), 0) as decimal(9,8))
+      cast(coalesce(sum(volume) filter (where vwap is not null), 0) / nullif(sum(volume), 0) as decimal(7,6))
         as vwap_volume_share""";
 
   /** The columns of a bar after its provider, symbol and beginning. */
@@ -93,7 +93,7 @@ public final class Bars {
             .formatted(MIDNIGHT, withVolume(bars, "minute_start", 1));
     return """
         select /*+ broadcast(minutes) */ %s
-        from (select *, case when volume > 0 then cast(if(vwap is null, 0, 1) as decimal(9,8)) end as vwap_volume_share
+        from (select *, case when volume > 0 then cast(if(vwap is null, 0, 1) as decimal(7,6)) end as vwap_volume_share
               from (select *, case when volume > 0 and volume_since >= minute_start - interval 1 minute
                                    then average_price end as vwap
                     from (%s))) as bars

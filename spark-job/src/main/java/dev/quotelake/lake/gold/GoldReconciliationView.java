@@ -37,13 +37,13 @@ public final class GoldReconciliationView {
   private static final String TOLERANCE = "0.01";
 
   /** SQL for the share of the vendor's range that lies within a day's own. */
-  static final String RANGE_SEEN =
+  private static final String RANGE_SEEN =
       """
       case when vendor_high > vendor_low
              then cast(greatest(least(high, vendor_high) - greatest(low, vendor_low), 0)
-                       / (vendor_high - vendor_low) as decimal(9,8))
+                       / (vendor_high - vendor_low) as decimal(7,6))
            when vendor_high = vendor_low
-             then cast(if(vendor_high between low and high, 1, 0) as decimal(9,8)) end""";
+             then cast(if(vendor_high between low and high, 1, 0) as decimal(7,6)) end""";
 
   private static final String QUERY =
       """
@@ -69,7 +69,31 @@ public final class GoldReconciliationView {
       from {view}"""
           .formatted(ENOUGH_SEEN);
 
+  /** Up to yesterday in UTC, when a day in New York has all its sessions behind it. */
+  private static final String RANGES_SEEN =
+      """
+      select provider, percentile(range_seen, 0.5)
+      from (select provider, max_by(range_seen, trading_date) filter (where range_seen is not null) as range_seen
+            from (select *, %s as range_seen
+                  from (select provider, symbol, trading_date, min(low) as low, max(high) as high,
+                               max(last).low as vendor_low, max(last).high as vendor_high
+                        from %s where trading_date between current_date() - 7 and current_date() - 1
+                        group by provider, symbol, trading_date))
+            group by provider, symbol)
+      where range_seen is not null
+      group by provider""";
+
   private GoldReconciliationView() {}
+
+  /**
+   * SQL for the share of the vendor's range that a provider saw, from 0 to 1: the median of its
+   * symbols, each on its newest full trading day of the last week.
+   *
+   * @param days how SQL names the stored rows of {@link GoldDailySummaryTable}
+   */
+  public static String rangesSeen(String days) {
+    return RANGES_SEEN.formatted(RANGE_SEEN, days);
+  }
 
   /** The definition. */
   public static ViewDefinition definition() {

@@ -183,7 +183,7 @@ class GoldTablesTest {
             "2024-06-12 14:00:00 10.00000000 14.00000000 2100.0000 0.0000 2024-06-12 00:00:00 11.93750000",
             "2024-06-12 14:05:00 15.00000000 15.00000000 500.0000 0.0000 2024-06-12 14:05:00 15.00000000");
     assertThat(rows("volume, vwap_volume_share", "gold_60_minute_bars where symbol = 'RESTATED'"))
-        .containsExactly("2600.0000 0.67741935");
+        .containsExactly("2600.0000 0.677419");
   }
 
   @Test
@@ -193,14 +193,14 @@ class GoldTablesTest {
                 "volume, volume_since, vwap, vwap_volume_share",
                 "gold_minute_bars where symbol = 'MIDDAY' order by minute_start"))
         .containsExactly(
-            "50000000.0000 2024-06-12 00:00:00 null 0.00000000",
-            "1000.0000 2024-06-12 19:31:00 20.00000000 1.00000000",
+            "50000000.0000 2024-06-12 00:00:00 null 0.000000",
+            "1000.0000 2024-06-12 19:31:00 20.00000000 1.000000",
             "null null null null",
-            "2000.0000 2024-06-12 19:32:00 40.00000000 1.00000000",
-            "6000.0000 2024-06-12 19:34:00 null 0.00000000");
+            "2000.0000 2024-06-12 19:32:00 40.00000000 1.000000",
+            "6000.0000 2024-06-12 19:34:00 null 0.000000");
     assertThat(
             rows("volume, vwap, vwap_volume_share", "gold_daily_summary where symbol = 'MIDDAY'"))
-        .containsExactly("50009000.0000 33.33333333 0.00005999");
+        .containsExactly("50009000.0000 33.33333333 0.000060");
   }
 
   @Test
@@ -242,13 +242,13 @@ class GoldTablesTest {
                 "symbol, trading_date, range_seen, next_previous_close, probable_split",
                 "gold_reconciliation where symbol in ('FACES', 'SPLIT', 'REVERSE', 'CALM') order by symbol, trading_date"))
         .containsExactly(
-            "CALM 2024-06-14 0.00000000 50.50000000 null",
-            "CALM 2024-06-17 0.00000000 null null",
-            "FACES 2024-06-12 1.00000000 null null",
-            "REVERSE 2024-06-14 1.00000000 10.01000000 1:10",
-            "REVERSE 2024-06-17 0.00000000 null null",
-            "SPLIT 2024-06-14 0.00000000 100.20000000 2:1",
-            "SPLIT 2024-06-17 0.00000000 null null");
+            "CALM 2024-06-14 0.000000 50.50000000 null",
+            "CALM 2024-06-17 0.000000 null null",
+            "FACES 2024-06-12 1.000000 null null",
+            "REVERSE 2024-06-14 1.000000 10.01000000 1:10",
+            "REVERSE 2024-06-17 0.000000 null null",
+            "SPLIT 2024-06-14 0.000000 100.20000000 2:1",
+            "SPLIT 2024-06-17 0.000000 null null");
     assertThat(rows("currency_changed", "gold_reconciliation where symbol = 'FACES'"))
         .containsExactly("true");
   }

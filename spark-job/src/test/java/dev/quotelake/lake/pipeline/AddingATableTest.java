@@ -36,7 +36,7 @@ class AddingATableTest {
         before.with(Graph.of(tables).with(List.of(Bars.ofMinutes(30)), before.graph.references()));
 
     // When more quotes come, and the table is refreshed
-    lake.append(hub.records().subList(60, 120));
+    lake.append(hub.records().subList(60, hub.records().size()));
     lake.catchUp();
     new Refresh(lake.tables, lake.graph, lake.marks).table("gold_daily_spreads", false);
 

@@ -78,6 +78,11 @@ class CrashesChangeNothingTest {
                minutes_quoted, regular_minutes, longest_gap_seconds, currency_changed, vendor_high from gold_daily_summary""",
         "expected_days");
     assertSame(
+        """
+        select provider, symbol, trading_date, range_seen, next_previous_close, probable_split, minutes_quoted,
+               longest_gap_seconds, currency_changed from gold_reconciliation""",
+        "expected_reconciliation");
+    assertSame(
         "select provider, symbol, event_id, price, session from gold_latest_quotes",
         "expected_latest");
   }

@@ -124,25 +124,26 @@ final class ExpectedTables {
     volumes(spark, "expected_quarters", "quarters", "bar_start", 900);
   }
 
-  /** Each bar beside the last one before it that knows a volume. */
+  /** Each bar beside those before it that know a volume, of which the last one counts. */
   private static void volumes(
       SparkSession spark, String name, String bars, String start, int seconds) {
     view(
         spark,
         name,
         """
-        select a.provider, a.symbol, a.trading_date, a.%2$s, a.open, a.high, a.low, a.close, a.average_price, a.quote_count,
-          cast(case when a.counter >= coalesce(any_value(b.counter), 0) then a.counter - coalesce(any_value(b.counter), 0)
-                    when a.counter is not null then 0 end as decimal(18,4)) as volume,
-          cast(case when a.counter < any_value(b.counter) then a.counter - any_value(b.counter)
-                    when a.counter is not null then 0 end as decimal(18,4)) as volume_correction,
-          case when a.counter is not null then coalesce(any_value(b.%2$s) + interval %3$d seconds, any_value(c.begins)) end as volume_since
-        from %1$s a
-        left join %1$s b on b.provider = a.provider and b.symbol = a.symbol and b.trading_date = a.trading_date
-          and b.%2$s = (select max(d.%2$s) from %1$s d where d.provider = a.provider and d.symbol = a.symbol
-                        and d.trading_date = a.trading_date and d.%2$s < a.%2$s and d.counter is not null)
-        left join hours c on c.home = a.home and c.trading_date = a.trading_date
-        group by all"""
+        select provider, symbol, trading_date, %2$s, open, high, low, close, average_price, quote_count,
+          cast(if(counter < before, 0, counter - before) as decimal(18,4)) as volume,
+          cast(if(counter < before, counter - before, 0 * counter) as decimal(18,4)) as volume_correction,
+          if(counter is null, null, coalesce(told_at + interval %3$d seconds, begins)) as volume_since
+        from (select a.provider, a.symbol, a.trading_date, a.%2$s, a.open, a.high, a.low, a.close, a.average_price,
+                a.quote_count, a.counter, coalesce(max_by(b.counter, b.%2$s), 0) as before, max(b.%2$s) as told_at,
+                any_value(c.begins) as begins
+              from %1$s a
+              left join %1$s b on b.provider = a.provider and b.symbol = a.symbol and b.trading_date = a.trading_date
+                and b.%2$s < a.%2$s and b.counter is not null
+              left join hours c on c.home = a.home and c.trading_date = a.trading_date
+              group by a.provider, a.symbol, a.trading_date, a.%2$s, a.open, a.high, a.low, a.close, a.average_price,
+                a.quote_count, a.counter)"""
             .formatted(bars, start, seconds));
   }
 
@@ -167,7 +168,7 @@ final class ExpectedTables {
         """
         select provider, symbol, trading_date,
           cast(sum(average_price * volume) filter (where prompt) / sum(volume) filter (where prompt) as decimal(18,8)) as vwap,
-          cast(coalesce(sum(volume) filter (where prompt), 0) / nullif(sum(volume), 0) as decimal(9,8)) as vwap_volume_share
+          cast(coalesce(sum(volume) filter (where prompt), 0) / nullif(sum(volume), 0) as decimal(7,6)) as vwap_volume_share
         from (select *, volume > 0 and volume_since >= minute_start - interval 1 minute as prompt from expected_bars)
         group by provider, symbol, trading_date""");
     view(
@@ -195,7 +196,23 @@ final class ExpectedTables {
         group by provider, symbol, trading_date""");
   }
 
-  private static void reconciliation(SparkSession spark) {}
+  /** The vendor's low is 91 wherever it tells a high; its closes are ours or half of ours. */
+  private static void reconciliation(SparkSession spark) {
+    view(
+        spark,
+        "expected_reconciliation",
+        """
+        select a.provider, a.symbol, a.trading_date,
+          cast(greatest(least(a.high, a.vendor_high) - greatest(a.low, 91), 0) / (a.vendor_high - 91) as decimal(7,6)) as range_seen,
+          b.previous_close as next_previous_close,
+          if(coalesce(a.regular_close, a.close) / b.previous_close between 1.98 and 2.02, '2:1', null) as probable_split,
+          a.minutes_quoted, a.longest_gap_seconds, a.currency_changed
+        from (select *, date_add(trading_date, case when symbol in ('S3', 'S4') then 1 when weekday(trading_date) = 4 then 3
+                                                    else 1 end) as next_date from expected_days) a
+        left join (select provider, symbol, trading_date, max_by(previous_close, (quoted_at, fetched_at, event_id)) as previous_close
+                   from quotes group by all) b
+        on b.provider = a.provider and b.symbol = a.symbol and b.trading_date = a.next_date""");
+  }
 
   /** The date itself, or the Monday after it. */
   private static String nextWeekday(String date) {

@@ -277,7 +277,9 @@ class MetricsAgreeWithTablesTest {
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
       EventBytes event =
-          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
+          EventBytes.of("S" + i % 7, quoted, fetched)
+              .market("24/7")
+              .dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

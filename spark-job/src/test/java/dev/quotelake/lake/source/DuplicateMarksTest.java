@@ -71,6 +71,16 @@ class DuplicateMarksTest {
   }
 
   @Test
+  void anEventWithTheIdentifierOfAnotherHidesNoGoodOne() {
+    byte[] forged = EventBytes.of("ACME", MICROS, MICROS).price("102").encode();
+    System.arraycopy(event("ACME"), 10, forged, 10, 16);
+    add("ACME", forged, 0);
+    add("ACME", event("ACME"), 1);
+
+    assertThat(duplicates()).isEmpty();
+  }
+
+  @Test
   void aRecordIsDecodedOnce() {
     add("ACME", event("ACME"), 0);
     TableDefinition silver =

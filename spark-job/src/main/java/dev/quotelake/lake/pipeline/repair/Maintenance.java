@@ -2,7 +2,9 @@
 package dev.quotelake.lake.pipeline.repair;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.input_file_name;
 
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
@@ -32,6 +34,7 @@ public final class Maintenance {
   public static final Duration SHORTEST_RETENTION = Duration.ofDays(7);
 
   private static final int MOST_ATTEMPTS = 5;
+  private static final String FILE = "file";
 
   /** Tasks in which VACUUM lists a table's files (Delta's VacuumCommand); 10,000 by default. */
   private static final String LISTING_TASKS =
@@ -105,8 +108,9 @@ public final class Maintenance {
     }
     String[] partition = table.partitioning().toArray(String[]::new);
     Dataset<Row> several =
-        rows.groupBy(columns(table.partitioning()))
-            .agg(count_distinct(functions.input_file_name()).as("files"))
+        rows.withColumn(FILE, input_file_name())
+            .groupBy(columns(table.partitioning()))
+            .agg(count_distinct(col(FILE)).as("files"))
             .where("files > 1")
             .select(columns(table.partitioning()));
     return rows.join(broadcast(several), partition, "left_semi");

@@ -58,14 +58,18 @@ class ViewsTest {
 
     // When somebody else asks for them
     SparkSession other = LocalSpark.fewRowsSession();
-    long quotes = other.table(SCHEMA + ".silver_quotes").count();
+    long quotes = other.table(SCHEMA + ".silver_quotes").where("session <> 'closed'").count();
 
     // Then gold says the same of the day, by minutes and by symbols
     assertThat(quotes).isPositive();
     assertThat(sum(other, "gold_minute_bars")).isEqualTo(quotes);
     assertThat(sum(other, "gold_daily_summary")).isEqualTo(quotes);
     assertThat(other.table(SCHEMA + ".gold_latest_quotes").count())
-        .isEqualTo(other.sql("select distinct symbol from " + SCHEMA + ".silver_quotes").count());
+        .isEqualTo(other.table(SCHEMA + ".silver_quotes").select("provider", "symbol").distinct().count());
+    assertThat(sum(other, "gold_15_minute_bars")).isEqualTo(quotes);
+    assertThat(sum(other, "gold_daily_summary_adjusted")).isEqualTo(quotes);
+    assertThat(other.table(SCHEMA + ".gold_reconciliation").count())
+        .isEqualTo(other.table(SCHEMA + ".gold_daily_summary").count());
   }
 
   private static long sum(SparkSession spark, String view) {
