@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
-import static org.apache.spark.sql.functions.lit;
-
 import dev.quotelake.lake.pipeline.store.Replacement;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
@@ -11,6 +9,7 @@ import java.util.ConcurrentModificationException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,11 @@ public record Compaction(TableDefinition table, Row partition) {
 
   private String where() {
     return IntStream.range(0, partition.size())
-        .mapToObj(i -> table.partitioning().get(i) + " = " + lit(partition.get(i)).expr().sql())
+        .mapToObj(
+            i ->
+                table.partitioning().get(i)
+                    + " = "
+                    + Literal$.MODULE$.apply(partition.get(i)).sql())
         .collect(Collectors.joining(" and "));
   }
 }
