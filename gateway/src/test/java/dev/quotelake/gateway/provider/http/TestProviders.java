@@ -47,9 +47,20 @@ public final class TestProviders {
 
   /** A provider named vendor that asks a server; more YAML can be added to its definition. */
   public static HttpQuoteProvider asking(String url, String more, RequestGate gate) {
+    return asking(url, more, gate, Clock.systemUTC());
+  }
+
+  /** The same with a clock of the test's. */
+  public static HttpQuoteProvider asking(String url, String more, RequestGate gate, Clock clock) {
+    return defined(DEFINITION + more, url, gate, clock);
+  }
+
+  /** A provider named vendor by a definition of its own, of which the key is the one credential. */
+  public static HttpQuoteProvider defined(
+      String definition, String url, RequestGate gate, Clock clock) {
     try {
       return new HttpQuoteProvider(
-          DefinitionReader.read("vendor.yaml", DEFINITION + more),
+          DefinitionReader.read("vendor.yaml", definition),
           new ProviderAccess(
               "vendor",
               Optional.of(url),
@@ -59,7 +70,7 @@ public final class TestProviders {
               2,
               false),
           gate,
-          Clock.systemUTC(),
+          clock,
           NO_ONE);
     } catch (DefinitionException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
