@@ -4,6 +4,7 @@ package dev.quotelake.gateway.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.SampleQuotes;
@@ -25,7 +26,13 @@ class WatchlistTest {
   private final Set<String> mine = new HashSet<>(Set.of("A", "B", "C"));
   private final Watchlist watchlist =
       new Watchlist(
-          () -> List.of("A", "B", "C", "D"), mine::contains, Duration.ofHours(1), () -> now);
+          () -> List.of("A", "B", "C", "D"),
+          mine::contains,
+          new Parking(
+              "acme",
+              new Backoff(Duration.ofHours(1), Duration.ofHours(1)),
+              symbol -> false,
+              () -> now));
 
   @Test
   void asksForWhatIsOurs() {
@@ -38,32 +45,15 @@ class WatchlistTest {
   }
 
   @Test
-  void setsAnUnknownSymbolAsideAndTriesItAgainRarely() {
-    watchlist.learn(answer(List.of("B"), List.of("A"), List.of("C")));
-    assertThat(watchlist.due()).containsExactly("A", "C");
-    assertThat(watchlist.parked()).containsExactly("B");
-    assertThat(watchlist.mine()).containsExactly("A", "B", "C");
+  void forgetsAParkedSymbolThatIsNoLongerOurs() throws Exception {
+    watchlist
+        .parking()
+        .learn(
+            new QuoteBatch(
+                List.of(SampleQuotes.quote("B", 1)), List.of(), List.of("A"), List.of()));
+    assertThat(watchlist.due()).containsExactly("B", "C");
+    assertThat(watchlist.parked()).containsExactly("A");
 
-    now = now.plus(Duration.ofMinutes(59));
-    assertThat(watchlist.due()).containsExactly("A", "C");
-
-    now = now.plus(Duration.ofMinutes(1));
-    assertThat(watchlist.due()).containsExactly("A", "B", "C");
-  }
-
-  @Test
-  void takesASymbolBackWhenItIsKnownAgain() {
-    watchlist.park(List.of("A", "B"));
-    now = now.plus(Duration.ofHours(2));
-
-    watchlist.learn(answer(List.of(), List.of("A"), List.of("B")));
-
-    assertThat(watchlist.parked()).isEmpty();
-  }
-
-  @Test
-  void forgetsAParkedSymbolThatIsNoLongerOurs() {
-    watchlist.park(List.of("A"));
     mine.remove("A");
 
     assertThat(watchlist.due()).containsExactly("B", "C");
@@ -117,13 +107,5 @@ class WatchlistTest {
     now = now.plusSeconds(3);
 
     assertThat(list.get()).containsExactly("IBM");
-  }
-
-  private static QuoteBatch answer(List<String> unknown, List<String> quoted, List<String> empty) {
-    return new QuoteBatch(
-        quoted.stream().map(symbol -> SampleQuotes.quote(symbol, 1)).toList(),
-        List.of(),
-        unknown,
-        empty);
   }
 }

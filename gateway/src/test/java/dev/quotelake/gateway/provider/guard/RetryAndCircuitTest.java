@@ -256,7 +256,8 @@ class RetryAndCircuitTest {
             Kind.RATE_LIMITED, "slow down", Optional.of(Duration.ofSeconds(30)), null);
     failuresLeft = 1;
 
-    assertThatThrownBy(() -> new BudgetedProvider(vendor, budget, clock).fetch(ONE)).isSameAs(failure);
+    assertThatThrownBy(() -> new BudgetedProvider(vendor, budget, clock).fetch(ONE))
+        .isSameAs(failure);
 
     assertThat(budget.remainingRest()).isEqualTo(Duration.ofSeconds(30));
   }

@@ -58,13 +58,23 @@ public final class TestProviders {
   /** A provider named vendor by a definition of its own, of which the key is the one credential. */
   public static HttpQuoteProvider defined(
       String definition, String url, RequestGate gate, Clock clock) {
+    return defined(definition, url, gate, clock, new Secret("k3y-planted/here"));
+  }
+
+  /** A provider named vendor that asks with a key of the test's. */
+  static HttpQuoteProvider withKey(String url, Secret key) {
+    return defined(DEFINITION, url, any -> {}, Clock.systemUTC(), key);
+  }
+
+  private static HttpQuoteProvider defined(
+      String definition, String url, RequestGate gate, Clock clock, Secret key) {
     try {
       return new HttpQuoteProvider(
           DefinitionReader.read("vendor.yaml", definition),
           new ProviderAccess(
               "vendor",
               Optional.of(url),
-              Map.of("key", new Secret("k3y-planted/here")),
+              Map.of("key", key),
               Map.of(),
               Integer.MAX_VALUE,
               2,
