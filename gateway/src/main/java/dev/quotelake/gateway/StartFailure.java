@@ -60,8 +60,7 @@ final class StartFailure {
 
   private static String taken(QuarkusBindException taken) {
     Config config = ConfigProvider.getConfig();
-    int management =
-        config.getOptionalValue("quarkus.management.port", Integer.class).orElse(9000);
+    int management = config.getOptionalValue("quarkus.management.port", Integer.class).orElse(9000);
     return "%s=%d cannot be used on %s (%s): stop the program that has the port, or set another"
         .formatted(
             taken.getPort() == management ? "quarkus.management.port" : "quarkus.http.port",

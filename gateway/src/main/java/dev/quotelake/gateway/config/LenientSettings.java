@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Settings that the framework refuses, read once more: everything that is wrong with them, in
@@ -99,17 +101,20 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
     String given = value.find() ? name + "=" + value.group(1) : name;
     Matcher allowed = ALLOWED.matcher(problem);
     return allowed.find()
-        ? given + " is not one of " + allowed.group(1).replace(",", ", ")
+        ? given + " is not one of " + sorted(allowed.group(1))
         : given + " cannot be read: " + KnownSettings.example(name);
+  }
+
+  private static String sorted(String values) {
+    return Stream.of(values.split(",")).sorted().collect(Collectors.joining(", "));
   }
 
   /** The settings there are. */
   private static final class KnownSettings {
 
-    private static final ConfigClass ROOT = ConfigClass.configClass(GatewaySettings.class);
-
     /** The default of each setting, if it has one; a name may hold {@code *} for a part. */
-    private static final Map<String, String> DEFAULTS = ROOT.getProperties();
+    private static final Map<String, String> DEFAULTS =
+        ConfigClass.configClass(GatewaySettings.class).getProperties();
 
     private static final int FARTHEST = 3;
 
@@ -145,7 +150,7 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
 
     /** A known name with the other's parts in the place of its stars. */
     private static String like(String[] parts, String known) {
-      String[] like = (ROOT.getPrefix() + "." + known).split("\\.");
+      String[] like = known.split("\\.");
       for (int at = 0; at < like.length; at++) {
         like[at] = like[at].equals("*") && at < parts.length ? parts[at] : like[at];
       }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,14 +31,15 @@ public final class SecretReferences implements Secret.Source {
   private static final String KEY_VAULT = "keyvault:";
   private static final String VAULT_RESOURCE = "https://vault.azure.net";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int FORBIDDEN = 403;
+  private static final Pattern VAULT_SECRET =
+      Pattern.compile("https?://[\\w.:-]+/secrets/[\\w-]+(/\\w+)?");
 
   private final TokenSource identity;
   private final Patience patience;
   private final List<Reference> references = new CopyOnWriteArrayList<>();
 
   /**
-   * How long a vault that forbids to read is asked again at the start.
+   * How long a vault that forbids to read, or is not well, is asked again at the start.
    *
    * @param attempts in all
    * @param pause between two
@@ -101,16 +103,26 @@ public final class SecretReferences implements Secret.Source {
     String secret =
         value.startsWith(FILE)
             ? fromFile(setting, Path.of(value.substring(FILE.length())))
-            : fromVault(setting, URI.create(value.substring(KEY_VAULT.length())), patience);
+            : fromVault(setting, url(setting, value), patience);
     if (secret.isEmpty()) {
       throw new SettingsException(setting + " refers to " + value + ", which is empty");
     }
     return secret;
   }
 
+  private static URI url(String setting, String value) {
+    String url = value.substring(KEY_VAULT.length());
+    if (!VAULT_SECRET.matcher(url).matches()) {
+      throw new SettingsException(
+          "%s=%s is no secret of a vault: write keyvault:https://VAULT.vault.azure.net/secrets/NAME"
+              .formatted(setting, value));
+    }
+    return URI.create(url);
+  }
+
   private static String fromFile(String setting, Path file) {
     try {
-      return Files.readString(file).strip();
+      return Files.readString(file).replaceFirst("^\uFEFF", "").strip();
     } catch (IOException e) {
       throw new SettingsException(
           setting + " refers to the file " + file + ", which cannot be read: " + e);
@@ -140,18 +152,22 @@ public final class SecretReferences implements Secret.Source {
       throws IOException, InterruptedException {
     HttpResponse<String> answer = askVault(secret);
     for (int attempt = 1;
-        answer.statusCode() == FORBIDDEN && attempt < patience.attempts();
+        mayHeal(answer.statusCode()) && attempt < patience.attempts();
         attempt++) {
       if (attempt == 1) {
         LOG.warnf(
-            "%s refers to %s, which forbids to read it, as it does until a new role works: asking"
-                + " again for %s",
-            setting, secret, HumanDuration.of(patience.total()));
+            "%s refers to %s, which answered %d, as it does until a new role works or while it is"
+                + " busy: asking again for %s",
+            setting, secret, answer.statusCode(), HumanDuration.of(patience.total()));
       }
       Thread.sleep(patience.pause().toMillis());
       answer = askVault(secret);
     }
     return answer;
+  }
+
+  private static boolean mayHeal(int status) {
+    return status == 403 || status == 429 || status >= 500;
   }
 
   private HttpResponse<String> askVault(URI secret) throws IOException, InterruptedException {

@@ -44,6 +44,7 @@ public final class Parking {
   private final Set<String> toTellParked = new LinkedHashSet<>();
   private final Set<String> toTellBack = new LinkedHashSet<>();
   private volatile int emptyRequests;
+  private boolean providerFails;
 
   /**
    * Nothing is set aside yet.
@@ -86,9 +87,7 @@ public final class Parking {
         }
         return;
       }
-      missed.forEach(this::doubt);
-      missed.clear();
-      emptyRequests = 0;
+      afterNothing();
       answer.quotes().forEach(quote -> known(quote.symbol()));
       answer.empty().forEach(this::known);
       answer.unknown().forEach(this::doubt);
@@ -105,6 +104,17 @@ public final class Parking {
     missed(symbols, refusal.kind(), refusal.getMessage());
   }
 
+  /** Whatever was missed, once; and what was parked before the provider failed is due. */
+  private void afterNothing() {
+    if (providerFails) {
+      doubts.replaceAll((symbol, doubt) -> doubt.isParked() ? doubt.due(clock.instant()) : doubt);
+    }
+    missed.forEach(this::doubt);
+    missed.clear();
+    emptyRequests = 0;
+    providerFails = false;
+  }
+
   /** What was parked was known to bring nothing: that says nothing of the provider. */
   private void missed(List<String> symbols, Kind kind, String why) throws ProviderException {
     List<String> unsuspected = symbols.stream().filter(symbol -> !isParked(symbol)).toList();
@@ -115,10 +125,9 @@ public final class Parking {
     missed.addAll(unsuspected);
     emptyRequests++;
     if (unsuspected.size() > 1 || emptyRequests >= SEVERAL) {
+      providerFails = true;
       throw new ProviderException(
-          kind,
-          "%s brings none of %d symbols (%s): %s"
-              .formatted(provider, missed.size(), named(missed), why));
+          kind, "%s brings nothing for %s: %s".formatted(provider, named(missed), why));
     }
   }
 
@@ -151,13 +160,11 @@ public final class Parking {
   synchronized void tellChanges() {
     if (!toTellParked.isEmpty()) {
       LOG.warnf(
-          "%s does not answer for %d symbols: %s. They are asked for ever more rarely",
-          provider, toTellParked.size(), named(toTellParked));
+          "%s does not answer for %s: asked for ever more rarely", provider, named(toTellParked));
       toTellParked.clear();
     }
     if (!toTellBack.isEmpty()) {
-      LOG.infof(
-          "%s answers for %d symbols again: %s", provider, toTellBack.size(), named(toTellBack));
+      LOG.infof("%s answers again for %s", provider, named(toTellBack));
       toTellBack.clear();
     }
   }
@@ -194,6 +201,10 @@ public final class Parking {
 
     private boolean isParked() {
       return !until.equals(Instant.MIN);
+    }
+
+    private Doubt due(Instant now) {
+      return new Doubt(times, now);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What classes write to the log while it is open, each line as LEVEL message. */
-public final class LogLines extends Handler {
+public final class LogLines extends Handler implements AutoCloseable {
 
   private final List<Logger> loggers;
   private final List<String> lines = new CopyOnWriteArrayList<>();

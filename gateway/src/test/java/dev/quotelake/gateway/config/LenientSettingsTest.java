@@ -25,8 +25,8 @@ class LenientSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          quotelake.publisher | kafak | quotelake.publisher=kafak is not one of kafka, eventhubs
-          quotelake.watchlist.share | pairs | quotelake.watchlist.share=pairs is not one of none, group
+          quotelake.publisher | kafak | quotelake.publisher=kafak is not one of eventhubs, kafka
+          quotelake.watchlist.share | pairs | quotelake.watchlist.share=pairs is not one of group, none
           quotelake.providers.alpaca.interval | fast | quotelake.providers.alpaca.interval=fast cannot be read: the default is 1s
           quotelake.publish.window | many | quotelake.publish.window=many cannot be read: the default is 10000
           quotelake.providers.alpaca.symbols-per-request | few | quotelake.providers.alpaca.symbols-per-request=few cannot be read: it must be a number

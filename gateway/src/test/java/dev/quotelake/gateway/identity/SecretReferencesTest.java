@@ -16,6 +16,8 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretReferencesTest {
 
@@ -35,6 +37,29 @@ class SecretReferencesTest {
     Path file = Files.writeString(folder.resolve("key"), "s3cret\n");
 
     assertThat(secrets.resolve("a", "secret:file:" + file).reveal()).isEqualTo("s3cret");
+  }
+
+  @Test
+  void skipsAByteOrderMark() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "\uFEFFs3cret\r\n");
+
+    assertThat(secrets.resolve("a", "secret:file:" + file).reveal()).isEqualTo("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keyvault:my-vault",
+        "keyvault:https://my vault/secrets/key",
+        "keyvault:https://my-vault.vault.azure.net/key",
+        "keyvault:"
+      })
+  void saysHowASecretOfAVaultIsWritten(String value) {
+    assertThatThrownBy(() -> secrets.resolve("quotelake.x", value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "quotelake.x=%s is no secret of a vault: write keyvault:https://VAULT.vault.azure.net/secrets/NAME"
+                .formatted(value));
   }
 
   @Test
@@ -113,7 +138,7 @@ class SecretReferencesTest {
           .singleElement()
           .asString()
           .startsWith("WARN quotelake.x refers to " + vault.url())
-          .contains("forbids to read it, as it does until a new role works");
+          .contains("which answered 403, as it does until a new role works");
     }
   }
 

@@ -67,8 +67,8 @@ class ParkingTest {
       assertThat(vendor.parked()).isEmpty();
       assertThat(vendor.failures())
           .containsExactly(
-              "10 mine brings none of 10 symbols (S0, S1, S2, S3, S4, S5, S6, S7, S8, S9): the"
-                  + " answer holds none of them");
+              "10 mine brings nothing for S0, S1, S2, S3, S4, S5, S6, S7, S8, S9: the answer holds"
+                  + " none of them");
       assertThat(vendor.log())
           .hasSize(2)
           .satisfies(lines -> assertThat(lines.get(0)).startsWith("WARN mine fails: mine brings"))
@@ -88,9 +88,9 @@ class ParkingTest {
       assertThat(vendor.asked()).contains(TEN);
       assertThat(vendor.log())
           .containsExactly(
-              "WARN mine does not answer for 9 symbols: S1, S2, S3, S4, S5, S6, S7, S8, S9. They"
-                  + " are asked for ever more rarely",
-              "INFO mine answers for 9 symbols again: S1, S2, S3, S4, S5, S6, S7, S8, S9");
+              "WARN mine does not answer for S1, S2, S3, S4, S5, S6, S7, S8, S9: asked for ever more"
+                  + " rarely",
+              "INFO mine answers again for S1, S2, S3, S4, S5, S6, S7, S8, S9");
     }
   }
 
@@ -168,6 +168,18 @@ class ParkingTest {
   }
 
   @Test
+  void whatWasParkedBeforeAnOutageIsAskedForAtOnceAfterIt() throws Exception {
+    try (PolledVendor vendor = polled(MANY_AT_ONCE, TEN, SECOND.multipliedBy(10))) {
+      vendor.answering(only("S0")).pass(Duration.ofMinutes(10)).answering(NOTHING).rounds(3);
+      assertThat(vendor.parked()).hasSize(9);
+
+      vendor.answering(GOOD).rounds(2);
+
+      assertThat(vendor.parked()).isEmpty();
+    }
+  }
+
+  @Test
   void aProviderThatRefusesAllIsAskedEverMoreRarelyAndParksNothing() throws Exception {
     try (PolledVendor vendor = polled(ONE_AT_A_TIME, TEN)) {
       vendor.answering(refusing(404, TEN)).pass(Duration.ofHours(1));
@@ -180,11 +192,11 @@ class ParkingTest {
   @Test
   void aSymbolThatNeverWasQuotedIsAskedForInStepsUpToAnHour() throws Exception {
     try (PolledVendor vendor =
-        polled(MANY_AT_ONCE, List.of("S0", "NONE"), SECOND.multipliedBy(10))) {
+        polled(MANY_AT_ONCE, List.of("S0", "NONE"), SECOND.multipliedBy(30))) {
       vendor.answering(only("S0")).pass(Duration.ofHours(6));
 
       long asked = vendor.asked().stream().filter(symbols -> symbols.contains("NONE")).count();
-      assertThat(asked).as("10 s, 20 s, ... an hour, an hour").isBetween(11L, 17L);
+      assertThat(asked).as("30 s, 60 s, ... an hour, an hour").isBetween(10L, 15L);
       assertThat(vendor.parked()).containsExactly("NONE");
       assertThat(vendor.log()).as("told once").hasSize(1);
     }
@@ -226,8 +238,8 @@ class ParkingTest {
       assertThat(vendor.parked()).hasSize(10_998);
       assertThat(vendor.log())
           .containsExactly(
-              "WARN mine does not answer for 10998 symbols: S1, S2, S3, S4, S5, S6, S7, S8, S9, S10"
-                  + " and 10988 more. They are asked for ever more rarely");
+              "WARN mine does not answer for S1, S2, S3, S4, S5, S6, S7, S8, S9, S10 and 10988 more:"
+                  + " asked for ever more rarely");
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.poll;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.gateway.base.LogLines;
@@ -15,6 +16,9 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.TestServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,14 +62,12 @@ class ProviderStateTest {
 
   @Test
   void aRefusedTlsHandshakeIsTold() throws Exception {
-    try (TestServer plain = new TestServer((request, out) -> out.write(new byte[] {1, 2, 3}));
+    try (ServerSocket plain = speakingPlainHttp();
         PolledVendor vendor =
             new PolledVendor(
                 url ->
                     TestProviders.asking(
-                        plain.url().replace("http:", "https:"),
-                        "limits: {read-timeout: 500ms}\n",
-                        any -> {}),
+                        "https://localhost:" + plain.getLocalPort(), "", any -> {}),
                 Duration.ofSeconds(1),
                 List.of("ACME"))) {
       vendor.rounds(1);
@@ -73,6 +75,26 @@ class ProviderStateTest {
       assertThat(vendor.log()).singleElement().asString().startsWith("WARN vendor fails: ");
       assertThat(vendor.log().get(0)).contains("SSL");
     }
+  }
+
+  private static ServerSocket speakingPlainHttp() throws IOException {
+    ServerSocket server = new ServerSocket(0);
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  try (Socket connection = server.accept()) {
+                    connection.getOutputStream().write("HTTP/1.1 400 No\r\n\r\n".getBytes(UTF_8));
+                  }
+                }
+              } catch (IOException closed) {
+                // the test is over
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return server;
   }
 
   @Test

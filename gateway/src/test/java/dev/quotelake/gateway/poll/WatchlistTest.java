@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.gateway.base.Backoff;
+import dev.quotelake.gateway.base.LogLines;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.SampleQuotes;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchlistTest {
 
@@ -74,7 +77,7 @@ class WatchlistTest {
     assertThat(symbols(file.toUri().toString()).get()).containsExactly("IBM", "AIG");
     assertThatThrownBy(() -> symbols(folder.resolve("none.txt").toUri().toString()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("the setting: ")
+        .hasMessageStartingWith("the setting=")
         .hasMessageContaining("none.txt cannot be read");
   }
 
@@ -99,13 +102,43 @@ class WatchlistTest {
   }
 
   @Test
-  void keepsTheLastListWhileTheFileIsGone(@TempDir Path folder) throws Exception {
+  void keepsTheLastListWhileTheFileIsGoneOrEmptyAndSaysSoOnce(@TempDir Path folder)
+      throws Exception {
     Path file = Files.writeString(folder.resolve("watchlist.txt"), "IBM\n");
     WatchlistFile list = new WatchlistFile(file, Duration.ofSeconds(2), () -> now);
-    Files.delete(file);
+    try (LogLines log = new LogLines(WatchlistFile.class)) {
+      Files.delete(file);
+      lookThrice(list);
+      assertThat(log.lines()).singleElement().asString().contains("going on with the last one");
 
-    now = now.plusSeconds(3);
+      Files.writeString(file, "# nothing\n");
+      lookThrice(list);
+      assertThat(log.lines()).hasSize(2).last().asString().contains("it holds no symbol");
 
-    assertThat(list.get()).containsExactly("IBM");
+      Files.writeString(file, "JPM\n");
+      now = now.plusSeconds(3);
+      assertThat(list.get()).containsExactly("JPM");
+    }
+  }
+
+  private void lookThrice(WatchlistFile list) {
+    for (int look = 0; look < 3; look++) {
+      now = now.plusSeconds(3);
+      assertThat(list.get()).containsExactly("IBM");
+    }
+  }
+
+  @Test
+  void skipsAByteOrderMark() {
+    assertThat(WatchlistFile.parse("\uFEFFIBM\nAIG")).containsExactly("IBM", "AIG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"file:no-such-file", "file:///no/such/file", "file:///a b", " , ", "# IBM"})
+  void refusesAListThatCannotBeReadOrHoldsNothing(String value) {
+    assertThatThrownBy(() -> symbols(value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("the setting=" + value);
   }
 }
