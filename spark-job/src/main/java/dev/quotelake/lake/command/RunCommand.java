@@ -5,7 +5,6 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
-import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.InstrumentSource;
@@ -76,7 +75,6 @@ final class RunCommand implements Callable<Integer> {
       Tables tables = tableOptions.tables(session.spark());
       load(instruments, tables);
       Graph graph = definitions.apply(tableOptions.limits(), instruments);
-      new Schemas(tables).prepare(graph);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
         run(tables, graph, metrics);
       }

@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.quotelake.lake.pipeline.store.BatchId;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -20,6 +22,7 @@ import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.source.DuplicateMarks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -50,12 +53,14 @@ public final class Check {
 
   private final Graph graph;
   private final DuplicateMarks marks;
+  private final Optional<BatchId> done;
   private final ConsistentSnapshot snapshot;
 
   /** Chooses the snapshot: the newest micro-batch of which all is written. */
   public Check(Tables tables, Graph graph, DuplicateMarks marks) {
     this.graph = graph;
     this.marks = marks;
+    this.done = Checkpoint.newestDone(tables);
     this.snapshot = ConsistentSnapshot.newest(tables, graph);
   }
 
@@ -69,7 +74,7 @@ public final class Check {
         answers.addAll(equalsRecomputation(table));
       }
     }
-    answers.add(eventLogAddsUp());
+    answers.addAll(new LogCheck(graph, snapshot, done).answers());
     return answers;
   }
 
@@ -134,27 +139,5 @@ public final class Check {
         table.name() + " equals its recomputation",
         missing == 0 && surplus == 0,
         "%d rows missing, %d too many".formatted(missing, surplus));
-  }
-
-  private Answer eventLogAddsUp() {
-    long logged =
-        snapshot
-            .log()
-            .where(col("table").isin(hubTables()))
-            .agg(coalesce(sum("rows_out"), lit(0L)))
-            .head()
-            .getLong(0);
-    long stored =
-        graph.readersOf(TableDefinition.HUB).stream()
-            .mapToLong(table -> snapshot.rows(table).count())
-            .sum();
-    return new Answer(
-        "event_log counts every record of the hub",
-        logged == stored,
-        "%d logged, %d stored".formatted(logged, stored));
-  }
-
-  private Object[] hubTables() {
-    return graph.readersOf(TableDefinition.HUB).stream().map(TableDefinition::name).toArray();
   }
 }

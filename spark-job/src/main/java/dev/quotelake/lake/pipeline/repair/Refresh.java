@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.Pause;
 import dev.quotelake.lake.pipeline.store.Replacement;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
@@ -106,6 +107,8 @@ public final class Refresh {
   }
 
   private void rebuildOnce(TableDefinition table) {
+    new Schemas(tables).prepare(table);
+    table.quarantine().ifPresent(new Schemas(tables)::prepare);
     Replacement own = new Replacement(tables, table);
     Optional<Replacement> quarantine =
         table.quarantine().map(stored -> new Replacement(tables, stored));

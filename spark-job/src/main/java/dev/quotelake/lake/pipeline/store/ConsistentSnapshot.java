@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -47,6 +49,23 @@ public final class ConsistentSnapshot {
   public static ConsistentSnapshot newest(Tables tables, Graph graph) {
     long version = TableHistory.newestVersion(tables, EventLog.definition());
     return new ConsistentSnapshot(tables, graph, tables.readAt(EventLog.NAME, version));
+  }
+
+  /** The newest batch of a flow that is done; -1 if there is none. */
+  public long newestBatch(String flow) {
+    return batches.getOrDefault(flow, -1L);
+  }
+
+  /** Whether any batch gave rows to a table or to its quarantine. */
+  boolean hasFilled(TableDefinition table) {
+    return !log.where(col("table").equalTo(table.name()))
+        .where("rows_out + rows_quarantined > 0")
+        .isEmpty();
+  }
+
+  /** What the event log says of micro-batches; a requeue is none. */
+  public Dataset<Row> microBatches() {
+    return log.where(not(col("flow").startsWith(BatchId.REQUEUE)));
   }
 
   /** The event log. */

@@ -5,7 +5,6 @@ import dev.quotelake.lake.pipeline.table.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,9 +67,7 @@ public final class Pause {
 
   /** Asks for the details of the table, which the end of a micro-batch finds in memory then. */
   private boolean asked() {
-    Map<String, String> properties =
-        tables.open(EventLog.NAME).detail().select("properties").head().getJavaMap(0);
-    return Optional.ofNullable(properties.get(PROPERTY))
+    return Optional.ofNullable(tables.properties(EventLog.NAME).get(PROPERTY))
         .filter(until -> Instant.parse(until).isAfter(clock.instant()))
         .isPresent();
   }

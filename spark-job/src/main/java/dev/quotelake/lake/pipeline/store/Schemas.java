@@ -33,7 +33,8 @@ public final class Schemas {
     new Views(tables).store(graph);
   }
 
-  private void prepare(TableDefinition table) {
+  /** Creates or extends one table. */
+  public void prepare(TableDefinition table) {
     if (!tables.exists(table.storedName())) {
       create(table);
     } else {

@@ -4,6 +4,7 @@ package dev.quotelake.lake.pipeline.store;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +40,11 @@ public interface Tables {
     sql(
         "ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')"
             .formatted(identifier(storedName), property, value));
+  }
+
+  /** The properties of a stored table. */
+  default Map<String, String> properties(String storedName) {
+    return open(storedName).detail().select("properties").head().getJavaMap(0);
   }
 
   /** The table as Delta's own object. */
