@@ -119,8 +119,8 @@ public final class Check {
   }
 
   private Answer same(TableDefinition table, Dataset<Row> recomputed) {
-    Dataset<Row> stored =
-        table.storedColumnsOf(PartialAggregates.combined(table, snapshot.rows(table)));
+    Dataset<Row> held = table.asDefined(snapshot.rows(table));
+    Dataset<Row> stored = table.storedColumnsOf(PartialAggregates.combined(table, held));
     Dataset<Row> fresh = table.storedColumnsOf(PartialAggregates.combined(table, recomputed));
     Column[] columns = Stream.of(stored.columns()).map(name -> col(name)).toArray(Column[]::new);
     Row difference =

@@ -107,8 +107,7 @@ public final class Refresh {
   }
 
   private void rebuildOnce(TableDefinition table) {
-    new Schemas(tables).prepare(table);
-    table.quarantine().ifPresent(new Schemas(tables)::prepare);
+    new Schemas(tables).prepare(table.stored());
     Replacement own = new Replacement(tables, table);
     Optional<Replacement> quarantine =
         table.quarantine().map(stored -> new Replacement(tables, stored));

@@ -139,9 +139,7 @@ public record Checkpoint(String path) {
 
   private static void refuseGone(Tables tables, Graph graph) {
     for (TableDefinition table : graph.tables()) {
-      List<TableDefinition> stored =
-          Stream.concat(Stream.of(table), table.quarantine().stream()).toList();
-      if (existing(tables, stored).size() < stored.size()
+      if (existing(tables, table.stored()).size() < table.stored().size()
           && tables.exists(EventLog.NAME)
           && ConsistentSnapshot.newest(tables, graph).hasFilled(table)) {
         throw new PipelineException(

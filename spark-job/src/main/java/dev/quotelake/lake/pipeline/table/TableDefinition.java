@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,6 +85,16 @@ public record TableDefinition(
   public Dataset<Row> storedColumnsOf(Dataset<Row> rows) {
     return rows.select(
         Arrays.stream(columns.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  /** Stored rows with the columns of this definition, whatever others are stored beside them. */
+  public Dataset<Row> asDefined(Dataset<Row> stored) {
+    return DefinedShape.of(stored, columns);
+  }
+
+  /** What is stored for it: the table itself, and its quarantine if it has one. */
+  public List<TableDefinition> stored() {
+    return Stream.concat(Stream.of(this), quarantine.stream()).toList();
   }
 
   /** Says what a table is, step by step. */
