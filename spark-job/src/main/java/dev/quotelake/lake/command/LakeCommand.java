@@ -11,21 +11,21 @@ import dev.quotelake.lake.pipeline.repair.Requeue;
 import dev.quotelake.lake.pipeline.store.Plan;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.apache.spark.sql.AnalysisException;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands of the job; those that work on stored tables are its methods. */
 @Command(
@@ -52,21 +52,19 @@ public final class LakeCommand {
     return new CommandLine(new LakeCommand(tables))
         .addSubcommand("run", new RunCommand(tables))
         .addSubcommand("query", new QueryCommand(tables))
-        .registerConverter(Duration.class, DurationText::parse)
+        .registerConverter(Duration.class, LakeCommand::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(LakeCommand::tell);
+        .setExecutionStrategy(OptionBounds::execute)
+        .setParameterExceptionHandler(ErrorLine::tell)
+        .setExecutionExceptionHandler(ErrorLine::tell);
   }
 
-  /** Says what is wrong in a line where the error is meant for people, and all of it where not. */
-  private static int tell(Exception error, CommandLine line, ParseResult parsed) {
-    if (error instanceof PipelineException || error instanceof SettingsException) {
-      line.getErr().println(error.getMessage());
-    } else if (error instanceof AnalysisException) {
-      line.getErr().println(error.getMessage().strip().lines().findFirst().orElse(""));
-    } else {
-      error.printStackTrace(line.getErr());
+  private static Duration duration(String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (SettingsException e) {
+      throw new TypeConversionException(e.getMessage());
     }
-    return 1;
   }
 
   @Command(
@@ -78,6 +76,7 @@ public final class LakeCommand {
           boolean mermaid) {
     return onTables(
         options,
+        options::tables,
         (tables, graph, out) -> {
           Plan plan = new Plan(tables, graph);
           out.print(mermaid ? plan.mermaid() : plan.text());
@@ -88,7 +87,8 @@ public final class LakeCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Proves on the stored tables that nothing is lost, doubled or wrong; ends with 1 if something is.")
+          "Proves on the stored tables that nothing is lost, doubled or wrong; ends with 1 if"
+              + " something is.")
   int check(@Mixin TableOptions options) {
     return onTables(
         options,
@@ -102,7 +102,8 @@ public final class LakeCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Builds a table anew from what it reads. A running job waits meanwhile; readers see the old rows until the new ones are complete.")
+          "Builds a table anew from what it reads. A running job waits meanwhile; readers see the"
+              + " old rows until the new ones are complete.")
   int refresh(
       @Mixin TableOptions options,
       @Parameters(paramLabel = "TABLE", description = "The table.") String table,
@@ -157,8 +158,12 @@ public final class LakeCommand {
   }
 
   private int onTables(TableOptions options, Work work) {
+    return onTables(options, options::existingTables, work);
+  }
+
+  private int onTables(TableOptions options, Function<SparkSession, Tables> place, Work work) {
     try (LakeSession session = LakeSession.open()) {
-      Tables tables = options.tables(session.spark());
+      Tables tables = place.apply(session.spark());
       PrintWriter out = spec.commandLine().getOut();
       int exitCode = work.on(tables, options.graph(tables, definitions), out);
       out.flush();

@@ -61,7 +61,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--instruments",
       paramLabel = "PATH",
       description =
-          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector, currency. It is read again when it changes.")
+          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector,"
+              + " currency. It is read again when it changes.")
   private Optional<String> instrumentList = Optional.empty();
 
   RunCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
@@ -70,13 +71,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Hub hub = new Hub(hubOptions.source());
+    hub.refuseUnreachable();
     try (LakeSession session = LakeSession.open();
         Instruments instruments = new Instruments()) {
       Tables tables = tableOptions.tables(session.spark());
       load(instruments, tables);
       Graph graph = definitions.apply(tableOptions.limits(), instruments);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
-        run(tables, graph, metrics);
+        run(hub.records(session.spark()), tables, graph, metrics);
       }
     }
     return 0;
@@ -92,12 +95,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Tables tables, Graph graph, LakeMetrics metrics) throws Exception {
+  private void run(Dataset<Row> read, Tables tables, Graph graph, LakeMetrics metrics)
+      throws Exception {
     if (metricsOptions.wanted()) {
       watch(metrics, graph, tables);
     }
-    Dataset<Row> records =
-        tableOptions.marks().on(new Hub(hubOptions.source()).records(tables.spark()));
+    Dataset<Row> records = tableOptions.marks().on(read);
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
     LakeStream stream =
@@ -110,11 +113,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
-    metrics.watch(graph, tables);
-    metrics.closes(
+    EndOffsets hub =
         EndOffsets.ask(
             hubOptions.source(),
             END_OFFSETS,
-            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets)));
+            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets));
+    metrics.closes(hub);
+    metrics.queries().askForFirstOffsets(hub::firstOffsets);
+    metrics.watch(graph, tables);
   }
 }

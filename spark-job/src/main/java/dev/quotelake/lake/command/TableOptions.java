@@ -2,14 +2,20 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -52,8 +58,50 @@ final class TableOptions {
       description = "How long after its append time an event is remembered (${DEFAULT-VALUE}).")
   private Duration duplicateWindow;
 
+  /**
+   * The tables, which need not be there yet.
+   *
+   * @throws SettingsException if the place is a file, or may be a folder or a schema
+   */
   Tables tables(SparkSession spark) {
+    if (isHere(Files::isRegularFile)) {
+      throw new SettingsException(
+          "--tables is %s, which is a file: give a folder or a schema.".formatted(place));
+    }
+    if (!place.contains("/") && isHere(Files::isDirectory)) {
+      throw new SettingsException(
+          "--tables is %s, and there is a folder of that name here: give ./%s for the folder, or %s for the schema."
+              .formatted(
+                  place,
+                  place,
+                  place.contains(".")
+                      ? "`" + place.replace(".", "`.`") + "`"
+                      : "spark_catalog." + place));
+    }
     return Tables.at(spark, place);
+  }
+
+  /**
+   * The tables of a job that has run.
+   *
+   * @throws SettingsException if there are none
+   */
+  Tables existingTables(SparkSession spark) {
+    Tables tables = tables(spark);
+    if (!tables.exists(EventLog.NAME)) {
+      throw new SettingsException(
+          "There is no lake in %s. Give --tables the place that run writes to, or start run first."
+              .formatted(place));
+    }
+    return tables;
+  }
+
+  private boolean isHere(Predicate<Path> kind) {
+    try {
+      return kind.test(Path.of(place));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** The tables as they are defined, with what is stored of the instruments. */

@@ -2,12 +2,14 @@
 package dev.quotelake.lake.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.lake.LakeJob;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.QueryMetrics;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +59,7 @@ class HubTest {
   private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
   private SandboxBroker broker;
   private Admin admin;
+  private EndOffsets offsets;
   private Tables tables;
   private int sent;
 
@@ -66,12 +70,15 @@ class HubTest {
     createTopic();
     tables = Tables.at(spark, folder + "/tables");
     new Schemas(tables).prepare(graph);
+    offsets = EndOffsets.ask(source(), Duration.ofSeconds(1), ends -> {});
+    meters.askForFirstOffsets(offsets::firstOffsets);
     spark.streams().addListener(meters);
   }
 
   @AfterEach
   void stop() {
     spark.streams().removeListener(meters);
+    offsets.close();
     admin.close(Duration.ZERO);
     broker.close();
   }
@@ -109,6 +116,26 @@ class HubTest {
   }
 
   @Test
+  void theEndsOfTransactionsAreNoLosses() throws Exception {
+    // Given a transaction that was read: five records, and its end at offset 5
+    sendInTransaction(5);
+    catchUp();
+
+    // When the hub forgets two of the four records of the next
+    sendInTransaction(4);
+    admin
+        .deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(8)))
+        .all()
+        .get();
+    catchUp();
+
+    // Then these two are lost, and nothing else
+    assertThat(bronzeRows()).isEqualTo(7);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(lost()).isEqualTo(2));
+    assertPromisesKept();
+  }
+
+  @Test
   void aHubCreatedAnewIsReadOn() throws Exception {
     send(0, 5);
     catchUp();
@@ -141,6 +168,20 @@ class HubTest {
     assertPromisesKept();
   }
 
+  @Test
+  void aHubThatDoesNotExistIsNamedAndNotMade() throws Exception {
+    Map<String, String> wrong = new HashMap<>(source());
+    wrong.put("subscribe", "quotse");
+
+    assertThatThrownBy(() -> new Hub(wrong).refuseUnreachable())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("There is no hub quotse at " + broker.bootstrap())
+        .hasMessageContaining("the login sees [quotes]");
+
+    new Hub(source()).refuseUnreachable();
+    assertThat(admin.listTopics().names().get()).containsExactly(TOPIC);
+  }
+
   private void createTopic() {
     await()
         .atMost(PATIENCE)
@@ -168,20 +209,39 @@ class HubTest {
     }
   }
 
+  private void sendInTransaction(int count) throws Exception {
+    byte[] key = "ACME".getBytes(StandardCharsets.UTF_8);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "test"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < count; i++) {
+        long now = Instant.now().toEpochMilli() * 1_000 + sent++;
+        byte[] value = EventBytes.of("ACME", now - 1_000_000, now).encode();
+        producer.send(new ProducerRecord<>(TOPIC, 0, key, value));
+      }
+      producer.commitTransaction();
+    }
+  }
+
+  private Map<String, String> source() {
+    return Map.of(
+        "kafka.bootstrap.servers",
+        broker.bootstrap(),
+        "subscribe",
+        TOPIC,
+        "startingOffsets",
+        "earliest",
+        "failOnDataLoss",
+        "false");
+  }
+
   private LakeStream stream(Trigger trigger) throws Exception {
-    Hub hub =
-        new Hub(
-            Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrap(),
-                "subscribe",
-                TOPIC,
-                "startingOffsets",
-                "earliest",
-                "failOnDataLoss",
-                "false"));
     return LakeStream.start(
-        new DuplicateMarks(Duration.ofHours(1)).on(hub.records(spark)),
+        new DuplicateMarks(Duration.ofHours(1)).on(new Hub(source()).records(spark)),
         graph,
         tables,
         Checkpoint.in(folder + "/checkpoints"),

@@ -107,14 +107,14 @@ public final class Refresh {
   }
 
   private void rebuildOnce(TableDefinition table) {
+    ConsistentSnapshot snapshot = ConsistentSnapshot.newest(tables, graph);
+    Dataset<Row> validated = validated(table, snapshot);
     new Schemas(tables).prepare(table.stored());
     Replacement own = new Replacement(tables, table);
     Optional<Replacement> quarantine =
         table.quarantine().map(stored -> new Replacement(tables, stored));
-    ConsistentSnapshot snapshot = ConsistentSnapshot.newest(tables, graph);
     own.refuseWithin(snapshot);
     quarantine.ifPresent(stored -> stored.refuseWithin(snapshot));
-    Dataset<Row> validated = validated(table, snapshot);
     Dataset<Row> dropped = validated.where(not(Validation.kept()));
     quarantine.ifPresent(stored -> stored.with(stored.rows().unionByName(newTo(stored, dropped))));
     own.with(validated.where(Validation.kept()));
