@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import static java.util.Map.entry;
+
 import dev.quotelake.lake.config.DurationText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,15 +17,19 @@ import picocli.CommandLine.RunLast;
 final class OptionBounds {
 
   private static final Map<String, Range<?>> RANGES =
-      Map.of(
-          "--max-records", new Range<>(1L, 100_000_000L),
-          "--every", new Range<>(Duration.ZERO, Duration.ofHours(1)),
-          "--metrics-port", new Range<>(0, 65_535),
-          "--duplicate-window", new Range<>(Duration.ofSeconds(1), Duration.ofDays(366)),
-          "--future-tolerance", new Range<>(Duration.ZERO, Duration.ofDays(30)),
-          "--max-spread-percent", new Range<>(new BigDecimal("0.001"), new BigDecimal(10_000)),
-          "--max-move-percent", new Range<>(new BigDecimal("0.001"), new BigDecimal(10_000)),
-          "--retain", new Range<>(Duration.ofDays(7), Duration.ofDays(3_650)));
+      Map.ofEntries(
+          entry("--max-records", new Range<>(1L, 100_000_000L)),
+          entry("--every", new Range<>(Duration.ZERO, Duration.ofHours(1))),
+          entry("--plain-gold", new Range<>(Duration.ofSeconds(10), Duration.ofDays(1))),
+          entry("--metrics-port", new Range<>(0, 65_535)),
+          entry("--duplicate-window", new Range<>(Duration.ofSeconds(1), Duration.ofDays(366))),
+          entry("--future-tolerance", new Range<>(Duration.ZERO, Duration.ofDays(30))),
+          entry(
+              "--max-spread-percent", new Range<>(new BigDecimal("0.001"), new BigDecimal(10_000))),
+          entry("--max-move-percent", new Range<>(new BigDecimal("0.001"), new BigDecimal(10_000))),
+          entry("--at-most", new Range<>(1L, 1_000_000L)),
+          entry("--older-than", new Range<>(Duration.ofDays(1), Duration.ofDays(36_500))),
+          entry("--retain", new Range<>(Duration.ofDays(7), Duration.ofDays(3_650))));
 
   private OptionBounds() {}
 

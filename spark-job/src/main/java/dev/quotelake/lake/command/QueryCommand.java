@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
-import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
-import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Answers a SQL query over the tables, by their names.")
 final class QueryCommand implements Callable<Integer> {
 
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+  private final Definitions definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
@@ -40,7 +36,7 @@ final class QueryCommand implements Callable<Integer> {
       description = "A query, such as: select * from gold_latest_quotes")
   private String sql;
 
-  QueryCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  QueryCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
@@ -48,7 +44,7 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() {
     try (LakeSession session = LakeSession.open()) {
       Tables tables = tableOptions.tables(session.spark());
-      new Views(tables).show(tableOptions.graph(tables, definitions));
+      new Views(tables).show(tableOptions.lake(tables, definitions).graph());
       PrintWriter out = spec.commandLine().getOut();
       format.print(session.spark().sql(sql), out);
       out.flush();

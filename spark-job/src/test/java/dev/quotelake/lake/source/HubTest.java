@@ -17,10 +17,12 @@ import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -160,12 +162,58 @@ class HubTest {
     arguments.addAll(broker.asHub(TOPIC));
     arguments.addAll(List.of("--tables", folder + "/tables"));
     arguments.addAll(List.of("--checkpoints", folder + "/checkpoints"));
+    arguments.addAll(List.of("--future-tolerance", "10m"));
 
     LakeJob.main(arguments.toArray(String[]::new));
+
+    assertThat(new StoredSettings(tables).read())
+        .containsEntry("future-tolerance", "10m")
+        .containsEntry("duplicate-window", "1h");
 
     assertThat(spark.sparkContext().isStopped()).isFalse();
     assertThat(bronzeRows()).isEqualTo(5);
     assertPromisesKept();
+  }
+
+  @Test
+  void theMachinesLanguageAndZoneAreNotTheLakes() throws Exception {
+    send(0, 5);
+    List<String> run = new ArrayList<>(List.of("run", "--available-now"));
+    run.addAll(broker.asHub(TOPIC));
+    run.addAll(List.of("--checkpoints", folder + "/checkpoints", "--tables", folder + "/tables"));
+
+    assertThat(inAnotherPlace("ar", "EG", run)).isZero();
+    assertThat(inAnotherPlace("bn", "BD", List.of("maintain", "--tables", folder + "/tables")))
+        .isZero();
+    assertThat(inAnotherPlace("bn", "BD", List.of("check", "--tables", folder + "/tables")))
+        .isZero();
+
+    assertThat(bronzeRows()).isEqualTo(5);
+    assertPromisesKept();
+  }
+
+  /** The job as a process on a machine of that country, in a zone whose clocks skipped a day. */
+  private int inAnotherPlace(String language, String country, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Duser.language=" + language,
+            "-Duser.country=" + country,
+            "-Duser.timezone=Pacific/Apia",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            LakeJob.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(arguments.get(0) + ".log").toFile())
+        .start()
+        .waitFor();
   }
 
   @Test

@@ -81,7 +81,7 @@ public final class Flow {
     Pause pause = new Pause(tables, Clock.systemUTC());
     writer.begin(session, batch);
     try (MicroBatch run = new MicroBatch(graph.tables(), writer, observer)) {
-      Parallel.run(List.of(pause::await, () -> run.begin(records)));
+      Parallel.run(List.of(() -> observer.batchBegins(pause.await()), () -> run.begin(records)));
       run.writeTables();
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));

@@ -3,20 +3,24 @@ package dev.quotelake.lake.pipeline.repair;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.quotelake.lake.pipeline.store.BatchId;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,6 +29,8 @@ import org.apache.spark.sql.Row;
  * none of them begins later or ends earlier than another says.
  */
 final class LogCheck {
+
+  private static final Column EXPIRED = col("operation").equalTo(EventLog.EXPIRY);
 
   private final Graph graph;
   private final ConsistentSnapshot snapshot;
@@ -50,14 +56,17 @@ final class LogCheck {
         snapshot
             .microBatches()
             .groupBy("flow")
-            .agg(min("batch"), max("batch"), count_distinct(col("batch")))
+            .agg(
+                coalesce(max(when(EXPIRED, col("batch"))), lit(0L)),
+                max("batch"),
+                count_distinct(col("batch")))
             .collectAsList()) {
-      long missing = flow.getLong(2) + 1 - flow.getLong(3);
-      seen.add("batches 0 to %d of %s".formatted(flow.getLong(2), flow.getString(0)));
-      if (missing > 0) {
-        gaps.add(
-            "%d of the batches 0 to %d of %s are missing, the first there is %d"
-                .formatted(missing, flow.getLong(2), flow.getString(0), flow.getLong(1)));
+      String batches =
+          "batches %d to %d of %s".formatted(flow.getLong(1), flow.getLong(2), flow.getString(0));
+      long missing = flow.getLong(2) + 1 - flow.getLong(1) - flow.getLong(3);
+      seen.add(batches);
+      if (missing != 0) {
+        gaps.add("%d of the %s are missing".formatted(missing, batches));
       }
     }
     done.filter(newest -> snapshot.newestBatch(newest.flow()) < newest.number())
@@ -77,13 +86,13 @@ final class LogCheck {
         snapshot
             .microBatches()
             .where(col("table").isin(hubTables()))
-            .selectExpr("explode(offsets) as range")
-            .select("range.*")
-            .where("records > 0")
+            .selectExpr("operation", "explode(offsets) as range")
+            .select("operation", "range.*")
             .groupBy(HubRecords.PARTITION)
-            .agg(min("from").as("logged"));
+            .agg(coalesce(min(when(EXPIRED, col("from"))), min("from")).as("logged"));
     Dataset<Row> stored =
         hubRows().groupBy(HubRecords.PARTITION).agg(min(HubRecords.OFFSET).as("stored"));
+    boolean someAreGone = !snapshot.microBatches().where(EXPIRED).isEmpty();
     List<String> begins = new ArrayList<>();
     boolean same = true;
     for (Row row :
@@ -91,7 +100,8 @@ final class LogCheck {
             .join(stored, new String[] {HubRecords.PARTITION}, "full")
             .orderBy(HubRecords.PARTITION)
             .collectAsList()) {
-      boolean agree = row.get(1) != null && row.get(1).equals(row.get(2));
+      boolean agree =
+          row.isNullAt(2) ? someAreGone : !row.isNullAt(1) && row.getLong(1) == row.getLong(2);
       same &= agree;
       begins.add(
           agree
@@ -115,7 +125,22 @@ final class LogCheck {
     return new Check.Answer(
         "event_log counts every record of the hub",
         logged == stored,
-        "%d logged, %d stored".formatted(logged, stored));
+        "%d logged, %d stored".formatted(logged, stored)
+            + (logged == stored ? "" : Examples.named("by partition", byPartition())));
+  }
+
+  private Dataset<Row> byPartition() {
+    Dataset<Row> logged =
+        snapshot
+            .microBatches()
+            .where(col("table").equalTo(hubTables()[0]))
+            .selectExpr("explode(offsets) as range")
+            .groupBy("range.partition")
+            .agg(sum("range.records").as("logged"));
+    Dataset<Row> stored = hubRows().groupBy(HubRecords.PARTITION).agg(count(lit(1)).as("stored"));
+    return logged
+        .join(stored, new String[] {HubRecords.PARTITION}, "full")
+        .where("not logged <=> stored");
   }
 
   private Dataset<Row> hubRows() {

@@ -37,7 +37,11 @@ public final class ConsistentSnapshot {
     this.tables = tables;
     this.graph = graph;
     this.log = log;
-    for (Row flow : log.groupBy("flow").agg(max("batch"), collect_set("table")).collectAsList()) {
+    for (Row flow :
+        log.where(col("flow").isNotNull())
+            .groupBy("flow")
+            .agg(max("batch"), collect_set("table"))
+            .collectAsList()) {
       batches.put(flow.getString(0), flow.getLong(1));
       if (!BatchId.isRequeue(flow.getString(0))) {
         begun.addAll(flow.getList(2));
@@ -65,7 +69,7 @@ public final class ConsistentSnapshot {
 
   /** What the event log says of micro-batches; a requeue is none. */
   public Dataset<Row> microBatches() {
-    return log.where(not(col("flow").startsWith(BatchId.REQUEUE)));
+    return log.where(col("flow").isNotNull().and(not(col("flow").startsWith(BatchId.REQUEUE))));
   }
 
   /** The event log. */
@@ -94,9 +98,12 @@ public final class ConsistentSnapshot {
   /**
    * The rows of its upstream that a table has read, marked as the stream marked them: the same
    * batches go through both.
+   *
+   * @param days rows that cannot be of these days may be missing
    */
-  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks) {
-    Dataset<Row> rows = rows(graph.table(table.upstream()));
+  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks, TradingDates days) {
+    TableDefinition upstream = graph.table(table.upstream());
+    Dataset<Row> rows = days.readable(upstream, rows(upstream));
     Dataset<Row> read = hasBegun(table) ? rows : rows.where(lit(false));
     return table.readsMarks() ? marks.on(read) : read;
   }

@@ -5,6 +5,7 @@ import dev.quotelake.lake.pipeline.table.EventLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -51,14 +52,21 @@ public final class Pause {
     }
   }
 
-  /** Returns when nobody asks to wait. */
-  public void await() {
-    if (asked()) {
+  /**
+   * Returns when nobody asks to wait.
+   *
+   * @return the properties of the event log at that time
+   */
+  public Map<String, String> await() {
+    Map<String, String> properties = properties();
+    if (asked(properties)) {
       LOG.info("Waiting: a refresh or a requeue asked for it");
-      while (asked()) {
+      while (asked(properties)) {
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        properties = properties();
       }
     }
+    return properties;
   }
 
   private void ask() {
@@ -66,8 +74,12 @@ public final class Pause {
   }
 
   /** Asks for the details of the table, which the end of a micro-batch finds in memory then. */
-  private boolean asked() {
-    return Optional.ofNullable(tables.properties(EventLog.NAME).get(PROPERTY))
+  private Map<String, String> properties() {
+    return tables.properties(EventLog.NAME);
+  }
+
+  private boolean asked(Map<String, String> properties) {
+    return Optional.ofNullable(properties.get(PROPERTY))
         .filter(until -> Instant.parse(until).isAfter(clock.instant()))
         .isPresent();
   }

@@ -8,6 +8,7 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -22,6 +23,10 @@ public final class Schemas {
 
   /** A batch a second makes this a checkpoint of each log in about a minute. */
   private static final String COMMITS_A_CHECKPOINT = "60";
+
+  /** What is said of a table that is stored and has no definition. */
+  public static final String UNDEFINED =
+      "is stored, but no longer defined; it is left as it is: drop it, or define it again";
 
   private final Tables tables;
 
@@ -52,6 +57,17 @@ public final class Schemas {
       }
     }
     changes.forEach(Runnable::run);
+  }
+
+  /** The stored tables that a job has written and the graph does not define, any more or yet. */
+  public List<String> undefined(Graph graph) {
+    Set<String> defined =
+        graph.allStored().stream().map(TableDefinition::storedName).collect(Collectors.toSet());
+    return tables.names().stream()
+        .filter(name -> !defined.contains(name))
+        .filter(name -> tables.properties(name).containsKey(WriterLease.PROPERTY))
+        .sorted()
+        .toList();
   }
 
   /**

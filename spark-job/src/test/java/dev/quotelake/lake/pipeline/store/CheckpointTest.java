@@ -13,6 +13,7 @@ import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -37,7 +38,9 @@ class CheckpointTest {
           List.of(
               BronzeQuotesTable.definition(),
               SilverQuotesTable.definition(
-                  QuoteExpectations.within(QuoteLimits.defaults()), new Instruments())));
+                  QuoteExpectations.within(QuoteLimits.defaults()),
+                  new Instruments(),
+                  new Exclusions())));
 
   @TempDir static Path filledOnce;
   @TempDir Path folder;

@@ -16,6 +16,7 @@ import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -52,13 +53,15 @@ class SchemasTest {
     prepare(table("quotes", BEFORE));
     append("select 'old' as name, struct(1 as at, 2 as price) as latest, array(struct(7 as id))");
     String after =
-        "name string, latest struct<at: int, bid: int, price: int, deep: struct<x: int>>, parts array<struct<id: int, size: int>>, note string";
+        "name string, latest struct<at: int, bid: int, price: int, deep: struct<x: int>>, parts"
+            + " array<struct<id: int, size: int>>, note string";
 
     prepare(table("quotes", after));
 
     assertThat(tables.read("quotes").schema()).isEqualTo(StructType.fromDDL(after));
     append(
-        "select 'new' as name, struct(2 as at, 3 as bid, 4 as price, struct(5 as x) as deep) as latest, array(struct(7 as id, 8 as size)) as parts, 'n' as note");
+        "select 'new' as name, struct(2 as at, 3 as bid, 4 as price, struct(5 as x) as deep) as"
+            + " latest, array(struct(7 as id, 8 as size)) as parts, 'n' as note");
     assertThat(tables.read("quotes").orderBy(col("name").desc()).collectAsList())
         .extracting(Row::toString)
         .containsExactly(
@@ -104,7 +107,7 @@ class SchemasTest {
     List<Row> records = new RandomHub(5, 60).records();
     TableDefinition silver =
         SilverQuotesTable.definition(
-            QuoteExpectations.within(QuoteLimits.defaults()), new Instruments());
+            QuoteExpectations.within(QuoteLimits.defaults()), new Instruments(), new Exclusions());
     StoredLake before = new StoredLake(spark, folder, graph(silver));
     before.append(records.subList(0, 40));
     before.catchUp();
