@@ -3,11 +3,14 @@ package dev.quotelake.lake;
 
 import dev.quotelake.lake.command.LakeCommand;
 import dev.quotelake.lake.command.LakeSession;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /**
  * The job: arguments in, running streams out. On a cluster that gave it a session it returns or
  * throws; in a process of its own it exits with 0 or, after an error, with 1 (2 for wrong
- * arguments).
+ * arguments), and its language and time zone are nobody's and UTC, whatever the machine's are.
  */
 public final class LakeJob {
 
@@ -16,6 +19,11 @@ public final class LakeJob {
   /** Runs the command that the arguments name. */
   public static void main(String[] arguments) {
     boolean guest = LakeSession.exists();
+    if (!guest) {
+      // Delta names its files by String.format, which writes other digits in some languages.
+      Locale.setDefault(Locale.ROOT);
+      TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+    }
     int exitCode = LakeCommand.line(MarketTables::graph).execute(arguments);
     if (!guest) {
       System.exit(exitCode);

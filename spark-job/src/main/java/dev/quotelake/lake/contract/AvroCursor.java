@@ -94,7 +94,7 @@ final class AvroCursor {
   }
 
   /** Goes on behind so many bytes; gives where they begin. */
-  private int pass(long length) {
+  int pass(long length) {
     if (length < 0 || length > remaining()) {
       throw new UndecodableException(
           "a length of " + length + " with " + remaining() + " bytes left");

@@ -4,11 +4,13 @@ package dev.quotelake.lake.contract;
 import dev.quotelake.lake.contract.AvroCursor.UndecodableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Turns a record's value into a quote event, choosing the writer's schema by the fingerprint in the
@@ -33,31 +35,35 @@ final class QuoteEventDecoder {
   /**
    * A field as it was written.
    *
-   * @param target its place among the fields of the current schema; negative for one that came
-   *     after this build
+   * @param target its place among the wanted fields; negative for others
    */
   private record WrittenField(ValueReader reader, int target) {}
 
+  private final StructType wanted;
   private final Map<Long, WrittenField[]> writers;
 
-  /** Knows the events of exactly these schemas. */
-  QuoteEventDecoder(Schema... known) {
-    writers =
+  /**
+   * Knows the events of exactly these schemas.
+   *
+   * @param wanted the fields to read; others are checked, but for those the identifier covers,
+   *     which are passed over
+   */
+  QuoteEventDecoder(StructType wanted, Schema... known) {
+    this.wanted = wanted;
+    this.writers =
         Stream.of(known)
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    QuoteEventSchema::fingerprint, QuoteEventDecoder::fieldsOf));
+            .collect(Collectors.toUnmodifiableMap(QuoteEventSchema::fingerprint, this::fieldsOf));
   }
 
   /**
-   * Decodes one record.
+   * The wanted values of one record.
    *
-   * @param event gets the values in the order of {@link QuoteEventSchema#TYPE}
    * @throws UndecodableException if the value is not exactly one event of a known schema
    */
-  void decode(byte[] value, Object[] event) {
+  Object[] decode(byte[] value) {
     WrittenField[] fields = writerOf(value);
     AvroCursor cursor = new AvroCursor(value, HEADER);
+    Object[] event = new Object[wanted.size()];
     for (WrittenField field : fields) {
       Object read = field.reader().read(cursor);
       if (field.target() >= 0) {
@@ -67,6 +73,7 @@ final class QuoteEventDecoder {
     if (cursor.remaining() > 0) {
       throw new UndecodableException(cursor.remaining() + " bytes after the event");
     }
+    return event;
   }
 
   private WrittenField[] writerOf(byte[] value) {
@@ -86,11 +93,16 @@ final class QuoteEventDecoder {
     return fields;
   }
 
-  private static WrittenField[] fieldsOf(Schema writer) {
+  private WrittenField[] fieldsOf(Schema writer) {
+    List<String> names = List.of(wanted.fieldNames());
     return writer.getFields().stream()
         .map(
-            field ->
-                new WrittenField(readerOf(field.schema()), QuoteEventSchema.indexOf(field.name())))
+            field -> {
+              int target = names.indexOf(field.name());
+              boolean passed = target < 0 && QuoteEventSchema.isIdentified(field.name());
+              Schema type = field.schema();
+              return new WrittenField(passed ? passing(type) : readerOf(type), target);
+            })
         .toArray(WrittenField[]::new);
   }
 
@@ -115,6 +127,20 @@ final class QuoteEventDecoder {
       case ENUM -> symbolOf(schema.getEnumSymbols().toArray(String[]::new));
       case FIXED -> hex(schema.getFixedSize());
       default -> throw QuoteEventSchema.unsupported(schema);
+    };
+  }
+
+  /** Goes on behind a value without reading it. */
+  private static ValueReader passing(Schema schema) {
+    if (schema.isUnion()) {
+      int nullIndex = schema.getIndexNamed("null");
+      int branches = schema.getTypes().size();
+      ValueReader value = passing(QuoteEventSchema.withoutNull(schema));
+      return cursor -> cursor.readIndex(branches) == nullIndex ? null : value.read(cursor);
+    }
+    return switch (schema.getType()) {
+      case BYTES, STRING -> cursor -> cursor.pass(cursor.readLong());
+      default -> readerOf(schema);
     };
   }
 

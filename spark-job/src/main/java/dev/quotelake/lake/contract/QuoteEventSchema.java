@@ -43,10 +43,12 @@ public final class QuoteEventSchema {
     return SchemaNormalization.parsingFingerprint64(schema);
   }
 
-  /** The place of a field among the decoded values; negative when this build does not know it. */
-  static int indexOf(String field) {
+  /** Whether a field is in the slice of the datum that the event's identifier is made of. */
+  static boolean isIdentified(String field) {
     Schema.Field known = CURRENT.getField(field);
-    return known == null ? -1 : known.pos();
+    return known != null
+        && known.pos() >= CURRENT.getField("symbol").pos()
+        && known.pos() <= CURRENT.getField("quoted_at_source").pos();
   }
 
   /** The fields that are times, in microseconds since 1970. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.silver;
 
+import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.HubRecords;
 import org.apache.spark.sql.types.DataTypes;
@@ -30,6 +31,7 @@ public final class CanaryTable {
         .comment("Canaries that crossed the chain.")
         .reads(TableDefinition.HUB)
         .where(HubRecords.isCanary())
+        .through(records -> QuoteEvents.decoded(records, HubRecords.VALUE))
         .columns(COLUMNS)
         .skipBy(HubRecords.APPENDED_AT)
         .build();

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
-import dev.quotelake.lake.contract.DecodedQuotes;
 import dev.quotelake.lake.contract.QuoteEventSchema;
+import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Exclusions;
@@ -30,7 +30,7 @@ public final class SilverQuotesTable {
   private static final StructType COLUMNS =
       new StructType(
           Stream.of(
-                  DecodedQuotes.columns(),
+                  QuoteEvents.columns(),
                   new StructType()
                       .add("mid", QuoteEventSchema.PRICE)
                       .add("spread_bps", DataTypes.createDecimalType(18, 4))
@@ -65,7 +65,7 @@ public final class SilverQuotesTable {
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
         .where(not(col(DuplicateMarks.DUPLICATE)))
-        .through(quotes -> exclusions.onto(instruments.onto(enriched(quotes))))
+        .through(records -> exclusions.onto(instruments.onto(quotes(records))))
         .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)
@@ -75,9 +75,9 @@ public final class SilverQuotesTable {
         .build();
   }
 
-  /** With what follows from one quote alone. */
-  private static Dataset<Row> enriched(Dataset<Row> quotes) {
-    return quotes
+  /** The quotes in records, with what follows from one quote alone. */
+  private static Dataset<Row> quotes(Dataset<Row> records) {
+    return QuoteEvents.decoded(records, HubRecords.VALUE)
         .withColumn("mid", expr("cast((bid + ask) / 2 as decimal(18,8))"))
         .withColumn("spread_bps", expr("cast((ask - bid) * 10000 / mid as decimal(18,4))"))
         .withColumn("change", expr("cast(price - previous_close as decimal(18,8))"))

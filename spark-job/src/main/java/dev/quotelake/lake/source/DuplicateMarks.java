@@ -8,13 +8,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
 
-import dev.quotelake.lake.contract.DecodedQuotes;
+import dev.quotelake.lake.contract.QuoteEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,28 +24,26 @@ import org.apache.spark.sql.streaming.GroupState;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Adds to hub records what they say ({@link DecodedQuotes}) and whether each repeats an event seen
- * within a window. Nothing is dropped. Whatever reads the records goes on with these columns, so
- * each is decoded once.
+ * Adds to a stream of hub records whether each repeats an event seen within a window. Nothing is
+ * dropped.
  */
 public final class DuplicateMarks {
 
   /** True for a record whose event was kept within the window before. */
   public static final String DUPLICATE = "duplicate";
 
+  /** Records with their mark. */
+  public static final StructType TYPE = HubRecords.TYPE.add(DUPLICATE, DataTypes.BooleanType);
+
+  private static final String IDENTITY = "identity";
   private static final String EVENT_ID = "event_id";
   private static final String SLOT = "slot";
 
   private static final StructType UNMARKED =
-      new StructType(
-          Stream.of(HubRecords.TYPE, DecodedQuotes.TYPE)
-              .flatMap(type -> Stream.of(type.fields()))
-              .toArray(StructField[]::new));
-  private static final StructType MARKED = UNMARKED.add(DUPLICATE, DataTypes.BooleanType);
+      HubRecords.TYPE.add(EVENT_ID, DataTypes.StringType).add(SLOT, DataTypes.LongType);
 
   private static final int SYMBOL_SLOTS = 1 << 14;
   private static final int TIME_SLOTS = 1 << 10;
@@ -63,28 +60,29 @@ public final class DuplicateMarks {
     this.window = window;
   }
 
-  /** The same records decoded, none marked: for tables that do not ask. */
+  /** The same records, none marked: for a flow whose tables do not ask. */
   public static Dataset<Row> none(Dataset<Row> records) {
-    return DecodedQuotes.withTimestamps(
-        DecodedQuotes.of(records, HubRecords.VALUE).withColumn(DUPLICATE, lit(false)));
+    return records.withColumn(DUPLICATE, lit(false));
   }
 
   /**
-   * The same records decoded and marked. The state is part of a stream's checkpoint; all records of
-   * a stored table can be marked at once, too.
+   * The same records, marked. The state is part of a stream's checkpoint; all records of a stored
+   * table can be marked at once, too.
    */
   public Dataset<Row> on(Dataset<Row> records) {
-    return DecodedQuotes.withTimestamps(
-        DecodedQuotes.of(records, HubRecords.VALUE)
-            .withColumn(SLOT, slot())
-            .groupBy(col(SLOT))
-            .as(Encoders.LONG(), Encoders.row(UNMARKED.add(SLOT, DataTypes.LongType)))
-            .flatMapGroupsWithState(
-                new Marker(window.toMillis()),
-                OutputMode.Append(),
-                Encoders.BINARY(),
-                Encoders.row(MARKED),
-                GroupStateTimeout.NoTimeout()));
+    return records
+        .withColumn(IDENTITY, QuoteEvents.identity(col(HubRecords.VALUE)))
+        .withColumn(EVENT_ID, col(IDENTITY).getField(EVENT_ID))
+        .withColumn(SLOT, slot(col(IDENTITY)))
+        .drop(IDENTITY)
+        .groupBy(col(SLOT))
+        .as(Encoders.LONG(), Encoders.row(UNMARKED))
+        .flatMapGroupsWithState(
+            new Marker(window.toMillis()),
+            OutputMode.Append(),
+            Encoders.BINARY(),
+            Encoders.row(TYPE),
+            GroupStateTimeout.NoTimeout());
   }
 
   /**
@@ -95,15 +93,14 @@ public final class DuplicateMarks {
    * slot, so the cost per record falls. Slots are reused in a ring, so their number is bounded and
    * nothing ever has to scan the state to forget.
    */
-  private static Column slot() {
-    Column time = call_function("div", col("quoted_at"), lit(TIME_SLOT_MICROS));
+  private static Column slot(Column identity) {
+    Column time = call_function("div", identity.getField("quoted_at"), lit(TIME_SLOT_MICROS));
     Column slot =
-        pmod(hash(col("symbol")), lit(SYMBOL_SLOTS))
+        pmod(hash(identity.getField("symbol")), lit(SYMBOL_SLOTS))
             .multiply(lit((long) TIME_SLOTS))
             .plus(pmod(time, lit(TIME_SLOTS)));
     return when(
-            HubRecords.isCanary().or(col(EVENT_ID).isNull()),
-            lit(-1L).minus(col(HubRecords.PARTITION)))
+            HubRecords.isCanary().or(identity.isNull()), lit(-1L).minus(col(HubRecords.PARTITION)))
         .otherwise(slot);
   }
 
@@ -150,11 +147,11 @@ public final class DuplicateMarks {
     }
 
     private static Row marked(Row row, boolean duplicate) {
-      Object[] values = new Object[MARKED.size()];
-      for (int i = 0; i < UNMARKED.size(); i++) {
+      Object[] values = new Object[TYPE.size()];
+      for (int i = 0; i < HubRecords.TYPE.size(); i++) {
         values[i] = row.get(i);
       }
-      values[UNMARKED.size()] = duplicate;
+      values[HubRecords.TYPE.size()] = duplicate;
       return RowFactory.create(values);
     }
   }

@@ -13,8 +13,8 @@ import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -25,7 +25,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,6 @@ class MetricsAgreeWithTablesTest {
   private final SparkSession spark = LocalSpark.lakeSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final LakeMetrics metrics = new LakeMetrics(spark, graph);
-  private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Random random = new Random(5);
   private long nextOffset;
   private MetricsServer server;
@@ -79,11 +77,11 @@ class MetricsAgreeWithTablesTest {
     new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
-    flow.call(marks.on(spark.createDataFrame(records(1), HubRecords.TYPE)), 0L);
+    flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
-      flow.call(marks.on(spark.createDataFrame(records(300), HubRecords.TYPE)), batch);
+      flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
-    new Views(tables).show(graph);
+    new NamedTables(tables, graph).showAll();
     server = metrics.serve(0);
   }
 
@@ -135,7 +133,8 @@ class MetricsAgreeWithTablesTest {
     assertThat(value(text, expectation.formatted("failed")))
         .isEqualTo(
             number(
-                "select count(*) from silver_quarantine where array_contains(rules, 'price_positive')"))
+                "select count(*) from silver_quarantine where array_contains(rules,"
+                    + " 'price_positive')"))
         .isPositive();
     assertThat(value(text, "quotelake_lake_canary_timestamp_seconds"))
         .isEqualTo(number("select max(unix_micros(fetched_at)) from canary") / 1e6);
@@ -284,9 +283,10 @@ class MetricsAgreeWithTablesTest {
               nextOffset++,
               Timestamp.from(Instant.EPOCH.plusNanos(appended * 1_000)),
               (canary ? HubRecords.CANARY_KEY : "S" + i % 7).getBytes(StandardCharsets.UTF_8),
-              i % 17 == 1 ? records.get(i - 1).getAs(5) : event.encode(),
+              event.encode(),
               null,
-              Timestamp.from(Instant.now())));
+              Timestamp.from(Instant.now()),
+              !canary && i % 17 == 0));
     }
     return records;
   }

@@ -8,8 +8,8 @@ import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public final class StoredLake {
 
   /** Makes the tables known to SQL by their names. */
   public void show() {
-    new Views(tables).show(graph);
+    new NamedTables(tables, graph).showAll();
   }
 
   private String hub() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class DuplicateMarksTest {
 
   private static final Instant NOW = Instant.parse("2024-03-07T15:00:00Z");
+  private static final long MICROS = NOW.toEpochMilli() * 1_000;
 
   private final SparkSession spark = LocalSpark.fewRowsSession();
   private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
@@ -58,17 +59,30 @@ class DuplicateMarksTest {
   }
 
   @Test
-  void aRecordIsDecodedOnceForTheMarksAndAllThatReadThem() {
+  void anEventThatCannotBeReadWhereItsIdentifierSaysNothingHidesNoGoodOne() {
+    byte[] unreadable = EventBytes.of("ACME", MICROS, Long.MAX_VALUE).encode();
+    add("ACME", unreadable, 0);
+    add("ACME", event("ACME"), 1);
+
+    assertThat(java.util.Arrays.copyOf(unreadable, 26))
+        .as("header and identifier")
+        .isEqualTo(java.util.Arrays.copyOf(event("ACME"), 26));
+    assertThat(duplicates()).isEmpty();
+  }
+
+  @Test
+  void aRecordIsDecodedOnce() {
     add("ACME", event("ACME"), 0);
     TableDefinition silver =
         SilverQuotesTable.definition(List.of(), new Instruments(), new Exclusions());
-
     Dataset<Row> stored = rows().localCheckpoint();
+
     Dataset<Row> quotes = silver.transform().orElseThrow().apply(marks.on(stored));
 
     assertThat(quotes.first().<String>getAs("symbol")).isEqualTo("ACME");
     String plan = quotes.queryExecution().optimizedPlan().toString();
     assertThat(plan.split("decode_quote\\(").length - 1).as("decodings").isEqualTo(1);
+    assertThat(plan.split("identify_quote\\(").length - 1).as("identities").isEqualTo(1);
   }
 
   private List<Long> duplicates() {
@@ -82,8 +96,7 @@ class DuplicateMarksTest {
   }
 
   private static byte[] event(String symbol) {
-    long micros = NOW.toEpochMilli() * 1_000;
-    return EventBytes.of(symbol, micros, micros).encode();
+    return EventBytes.of(symbol, MICROS, MICROS).encode();
   }
 
   private void add(String key, byte[] value, long second) {

@@ -98,7 +98,11 @@ class WrongInputIT {
         folder.toString(),
         "select 1");
     assertRefused(
-        "ops/query", Map.of(), "no query: ops/query \"select", "--data", folder.toString());
+        "ops/query",
+        Map.of(),
+        "both SQL and --file: give one of them",
+        "--file=statements.sql",
+        "select 1");
     assertRefused(
         "ops/query",
         Map.of(),
@@ -109,7 +113,7 @@ class WrongInputIT {
     assertRefused(
         "ops/query",
         Map.of(),
-        "'drop' is refused: ops/query only reads",
+        "refused, because DropTable is not known to only read",
         "--data",
         tables(),
         "drop table bronze_quotes");

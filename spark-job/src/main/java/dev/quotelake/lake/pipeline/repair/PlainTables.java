@@ -97,7 +97,6 @@ public final class PlainTables {
 
   /** Brings all plain tables up to date; a line about each that was not. */
   public List<String> update() {
-    new Views(tables).show(graph);
     Map<String, Long> versions = new TreeMap<>();
     merged.forEach(table -> versions.put(table.storedName(), newestVersion(table)));
     List<String> lines = new ArrayList<>();
@@ -197,7 +196,7 @@ public final class PlainTables {
   }
 
   private Dataset<Row> shown(TableDefinition table) {
-    return tables.spark().table(table.name());
+    return tables.sql(new Views(tables).query(table, graph, stored -> ""));
   }
 
   private String write(TableDefinition table, Optional<Set<String>> days) {

@@ -15,15 +15,14 @@ public final class Views {
     this.tables = tables;
   }
 
-  /** Makes a temporary view of each table that exists already, for this session. */
-  public void show(Graph graph) {
-    for (TableDefinition table : graph.allStored()) {
-      if (tables.exists(table.storedName())) {
-        tables
-            .sql(query(table, graph, UnaryOperator.identity()))
-            .createOrReplaceTempView(table.name());
-      }
-    }
+  /**
+   * The query for the rows that people read under a table's name. It reads stored tables only.
+   *
+   * @param asOf what follows the name of a stored table, such as {@code version as of 3}; empty for
+   *     the rows of now
+   */
+  public String query(TableDefinition table, Graph graph, UnaryOperator<String> asOf) {
+    return query(table, graph, asOf, other -> "(" + query(graph.table(other), graph, asOf) + ")");
   }
 
   /** Makes the views that people read, where the tables are in a schema that can hold them. */
@@ -33,16 +32,24 @@ public final class Views {
         String view = tables.identifier(table.name());
         String verb = tables.spark().catalog().tableExists(view) ? "ALTER" : "CREATE";
         tables.sql(
-            "%s VIEW %s AS %s".formatted(verb, view, query(table, graph, tables::identifier)));
+            "%s VIEW %s AS %s"
+                .formatted(verb, view, query(table, graph, stored -> "", tables::identifier)));
       }
     }
   }
 
-  private String query(TableDefinition table, Graph graph, UnaryOperator<String> nameOfView) {
-    String stored = PartialAggregates.combined(table, tables.identifier(table.storedName()));
+  private String query(
+      TableDefinition table,
+      Graph graph,
+      UnaryOperator<String> asOf,
+      UnaryOperator<String> nameOfView) {
+    String name = table.storedName();
+    String stored =
+        PartialAggregates.combined(table, tables.identifier(name) + " " + asOf.apply(name));
     String sql = table.published().orElse("select * from {table}").replace("{table}", stored);
     for (TableDefinition other : graph.tables()) {
-      sql = sql.replace("{" + other.name() + "}", nameOfView.apply(other.name()));
+      String place = "{" + other.name() + "}";
+      sql = sql.contains(place) ? sql.replace(place, nameOfView.apply(other.name())) : sql;
     }
     return sql;
   }

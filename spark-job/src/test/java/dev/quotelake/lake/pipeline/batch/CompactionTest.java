@@ -8,11 +8,11 @@ import dev.quotelake.lake.pipeline.CrashingTables;
 import dev.quotelake.lake.pipeline.repair.Maintenance;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Combine;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
+import dev.quotelake.lake.query.NamedTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -205,7 +205,7 @@ class CompactionTest {
   }
 
   private List<String> seen() {
-    new Views(tables).show(graph);
+    new NamedTables(tables, graph).showAll();
     return texts("select name, day, top, quotes from sums");
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.repair;
 
-import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,7 +20,6 @@ import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import dev.quotelake.lake.source.DuplicateMarks;
-import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RefreshTest {
 
   private static final Instant NOW = Instant.parse("2024-03-07T15:00:00Z");
-
-  /** Keys that say for which records this test plays the duplicates' state. */
-  private static final byte[] FIRST = {1};
-
-  private static final byte[] REPEAT = {2};
 
   private static final String TABLE = "silver_quotes";
   private static final String QUARANTINE = "silver_quarantine";
@@ -195,35 +188,32 @@ class RefreshTest {
     SparkSession ofTheStream = spark.cloneSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict, tables, () -> {}, BatchObserver.NONE)
-        .call(
-            DuplicateMarks.none(ofTheStream.createDataFrame(List.of(records), HubRecords.TYPE))
-                .withColumn(DuplicateMarks.DUPLICATE, col(HubRecords.KEY).equalTo(REPEAT)),
-            batch);
+        .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
     batch++;
   }
 
   private Row good(String symbol) {
-    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), FIRST);
+    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), false);
   }
 
   private Row repeated(String symbol) {
-    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), REPEAT);
+    return record(symbol, EventBytes.of(symbol, micros(NOW), micros(NOW)).encode(), true);
   }
 
   private Row fromTheFuture(String symbol) {
     long quotedAt = micros(NOW.plus(Duration.ofHours(1)));
-    return record(symbol, EventBytes.of(symbol, quotedAt, micros(NOW)).encode(), FIRST);
+    return record(symbol, EventBytes.of(symbol, quotedAt, micros(NOW)).encode(), false);
   }
 
   private Row noEvent() {
-    return record("none", new byte[0], FIRST);
+    return record("none", new byte[0], false);
   }
 
-  private Row record(String name, byte[] value, byte[] key) {
+  private Row record(String name, byte[] value, boolean duplicate) {
     Timestamp appendedAt = Timestamp.from(NOW.plusMillis(names.size()));
     names.add(name);
     return RowFactory.create(
-        "quotes", 0, names.size() - 1L, appendedAt, key, value, null, appendedAt);
+        "quotes", 0, names.size() - 1L, appendedAt, null, value, null, appendedAt, duplicate);
   }
 
   private static long micros(Instant instant) {

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.provider.http.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.LocalTime;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How to read an answer: where its records are, whose they are, and what in them is a quote. */
-@RegisterForReflection
 public record AnswerDefinition(
     StatusSet success,
     StatusSet noContent,

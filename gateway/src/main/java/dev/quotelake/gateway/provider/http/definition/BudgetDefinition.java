@@ -4,7 +4,6 @@ package dev.quotelake.gateway.provider.http.definition;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -20,7 +19,6 @@ import java.util.Map;
  *     slide)
  * @param zone the clock of aligned windows
  */
-@RegisterForReflection
 public record BudgetDefinition(
     Unit unit, Map<Window, Integer> limits, boolean clockAligned, ZoneId zone) {
 

@@ -3,7 +3,6 @@ package dev.quotelake.gateway.provider.http.definition;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * Something that holds of an answer or a record, or does not. All parts that are given must hold. A
  * JSON null counts as not there.
  */
-@RegisterForReflection
 public record Condition(
     Optional<StatusSet> status,
     Optional<Pointer> at,

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -22,7 +21,6 @@ import java.util.Map;
  * @param byKind what to do without such a header
  * @param zone the clock of windows
  */
-@RegisterForReflection
 public record CoolDownDefinition(
     List<ResetHeader> resetHeaders, Map<Kind, Rest> byKind, ZoneId zone) {
 

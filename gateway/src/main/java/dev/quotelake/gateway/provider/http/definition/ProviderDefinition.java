@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +8,6 @@ import java.util.Optional;
  * All that is known of a provider. The members are those of {@code
  * providers/provider-definition.schema.json}, which describes each and holds the defaults.
  */
-@RegisterForReflection
 public record ProviderDefinition(
     String title,
     RequestDefinition request,

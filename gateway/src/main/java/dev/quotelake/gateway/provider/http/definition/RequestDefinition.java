@@ -2,7 +2,6 @@
 package dev.quotelake.gateway.provider.http.definition;
 
 import dev.quotelake.gateway.provider.http.definition.Template.Kind;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How to ask. Texts may hold placeholders: see {@link Template}. */
-@RegisterForReflection
 public record RequestDefinition(
     String baseUrl,
     Template path,

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.provider.http.definition;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How a provider spells the symbols of the watchlist: exceptions first, else step by step. */
-@RegisterForReflection
 public record Spelling(List<Step> steps) {
 
   /** As in the watchlist. */

@@ -3,13 +3,11 @@ package dev.quotelake.gateway.provider.http.definition;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
 /** Some HTTP statuses. */
-@RegisterForReflection
 public final class StatusSet {
 
   private final BitSet statuses = new BitSet();

@@ -17,12 +17,21 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.Condition;
+import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition.Rest;
 import dev.quotelake.gateway.provider.http.definition.Flaws;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.QuoteField;
+import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
+import dev.quotelake.gateway.provider.http.definition.Spelling;
+import dev.quotelake.gateway.provider.http.definition.StatusSet;
 import dev.quotelake.gateway.provider.http.definition.Template;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,8 +47,22 @@ import java.util.regex.Pattern;
 /**
  * Binds a definition that its schema has found well-formed to the records. What the schema cannot
  * see, the records refuse; a part that is refused is told as a mistake and then taken for not
- * given, so that the others are looked at too.
+ * given, so that the others are looked at too. A native executable needs to be told of the records;
+ * nested ones come with those that hold them.
  */
+@RegisterForReflection(
+    targets = {
+      ProviderDefinition.class,
+      RequestDefinition.class,
+      AnswerDefinition.class,
+      Condition.class,
+      StatusSet.class,
+      Spelling.class,
+      BudgetDefinition.class,
+      CoolDownDefinition.class,
+      QuoteField.class,
+      Kind.class
+    })
 final class DefinitionBinder {
 
   private static final String SEE_PAGE = "PROVIDERS.md says what may stand here";

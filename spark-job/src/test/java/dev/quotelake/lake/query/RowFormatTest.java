@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.lake.command;
+package dev.quotelake.lake.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.query;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A new file for the rows of one answer: CSV, JSON lines or Parquet, as its name ends. Spark writes
+ * the rows into a folder beside it, so that they need not fit into memory, and the file is there
+ * when all of them are.
+ */
+public final class AnswerFile implements Queries.Answers {
+
+  private enum Kind {
+    CSV,
+    JSON,
+    PARQUET
+  }
+
+  private final Path file;
+  private final Kind kind;
+
+  private AnswerFile(Path file, Kind kind) {
+    this.file = file.toAbsolutePath();
+    this.kind = kind;
+  }
+
+  /**
+   * Nothing is written yet.
+   *
+   * @throws QueryException if there is such a file, or its name says no known format
+   */
+  public static AnswerFile at(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    for (Kind kind : Kind.values()) {
+      if (name.endsWith("." + kind.name().toLowerCase(Locale.ROOT))) {
+        AnswerFile answer = new AnswerFile(file, kind);
+        answer.refuseIfThere();
+        return answer;
+      }
+    }
+    throw new QueryException(
+        "%s says no format: let the name end in .csv, .json or .parquet".formatted(file));
+  }
+
+  private void refuseIfThere() {
+    if (Files.exists(file)) {
+      throw new QueryException(file + " exists: name a new file, or remove it first");
+    }
+  }
+
+  @Override
+  public void take(Dataset<Row> rows) throws IOException {
+    refuseIfThere();
+    Path folder = file.resolveSibling("." + file.getFileName() + ".part");
+    try {
+      switch (kind) {
+        case CSV -> join(RowLines.csv(rows), folder);
+        case JSON -> join(RowLines.json(rows), folder);
+        case PARQUET -> {
+          rows.coalesce(1).write().parquet(folder.toString());
+          Files.move(parts(folder).get(0), file);
+        }
+      }
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void join(RowLines rows, Path folder) throws IOException {
+    rows.lines().write().text(folder.toString());
+    Path whole = folder.resolve("whole");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(whole))) {
+      if (rows.header().isPresent()) {
+        out.write((rows.header().get() + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      for (Path part : parts(folder)) {
+        Files.copy(part, out);
+        Files.delete(part);
+      }
+    }
+    Files.move(whole, file);
+  }
+
+  /** What Spark wrote, in the order of the rows. */
+  private static List<Path> parts(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(path -> path.getFileName().toString().startsWith("part-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

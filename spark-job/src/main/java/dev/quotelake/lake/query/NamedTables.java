@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.query;
+
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.ExclusionTable;
+import dev.quotelake.lake.reference.InstrumentTable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+
+/**
+ * The tables under the names people know: each table, the parts of those that are merged on read,
+ * the event log and the instruments. A name means something to Spark once it has been shown.
+ */
+public final class NamedTables {
+
+  private static final String TIME_ZONE = "spark.sql.session.timeZone";
+
+  private static final Pattern AFTER_LAST_COMMIT =
+      Pattern.compile("DELTA_TIMESTAMP_GREATER_THAN_COMMIT|after the latest commit timestamp");
+
+  private final SparkSession spark;
+  private final Tables tables;
+  private final Graph graph;
+  private final Views views;
+  private final Map<String, NamedTable> named = new LinkedHashMap<>();
+  private final List<String> then = new ArrayList<>();
+
+  public NamedTables(Tables tables, Graph graph) {
+    this.spark = tables.spark();
+    this.tables = tables;
+    this.graph = graph;
+    this.views = new Views(tables);
+    for (TableDefinition table : graph.allStored()) {
+      add(new NamedTable(table.name(), table.storedName(), table.comment(), Optional.of(table)));
+      if (!table.storedName().equals(table.name())) {
+        add(stored(table.storedName(), "What is stored of " + table.name() + "."));
+      }
+    }
+    add(stored(InstrumentTable.NAME, "What is known of the instruments, and when it was valid."));
+    add(stored(ExclusionTable.NAME, "Quotes that somebody excluded: who, when and why."));
+  }
+
+  /**
+   * A name.
+   *
+   * @param stored the stored table it tells of
+   * @param definition what makes its rows of the stored ones; without it they are shown as stored
+   */
+  record NamedTable(
+      String name, String stored, String comment, Optional<TableDefinition> definition) {
+
+    boolean isView() {
+      return !name.equals(stored);
+    }
+  }
+
+  private static NamedTable stored(String name, String comment) {
+    return new NamedTable(name, name, comment, Optional.empty());
+  }
+
+  private void add(NamedTable table) {
+    named.put(table.name(), table);
+  }
+
+  /** What a name means, whatever its case. */
+  Optional<NamedTable> find(String name) {
+    return Optional.ofNullable(named.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What a name of one part means; one of several parts is Spark's business. */
+  Optional<NamedTable> named(Seq<String> parts) {
+    return parts.size() == 1 ? find(parts.head()) : Optional.empty();
+  }
+
+  /** The tables that are stored already. */
+  List<NamedTable> existing() {
+    return named.values().stream().filter(table -> tables.exists(table.stored())).toList();
+  }
+
+  /** Makes all tables that exist known to Spark. */
+  public void showAll() {
+    existing().forEach(this::show);
+  }
+
+  /** Makes a table known to Spark under its name. */
+  void show(NamedTable table) {
+    spark.sql(query(table)).createOrReplaceTempView(table.name());
+  }
+
+  /**
+   * Makes a table known as it was in a version of what is stored of it.
+   *
+   * @return the name under which it is known
+   * @throws QueryException if versions of several stored tables would be meant
+   */
+  String showVersion(NamedTable table, String version) {
+    if (readsOthers(table)) {
+      throw new QueryException(
+          "%s is made of several stored tables, each with versions of its own: ask for timestamp as of, or for %s"
+              .formatted(table.name(), table.stored()));
+    }
+    String asOf = "version as of " + version;
+    return showThen(table, asOf, query(table, stored -> asOf));
+  }
+
+  /**
+   * Makes a table known as it was at some time.
+   *
+   * @param time an expression for it
+   * @return the name under which it is known
+   */
+  String showTime(NamedTable table, String time) {
+    long micros = spark.sql("select unix_micros(timestamp(%s))".formatted(time)).head().getLong(0);
+    String asOf = "timestamp as of '" + Instant.EPOCH.plus(micros, ChronoUnit.MICROS) + "'";
+    // Delta 3.3 takes a time in the session's zone for one in the JVM's.
+    String zone = spark.conf().get(TIME_ZONE);
+    spark.conf().set(TIME_ZONE, TimeZone.getDefault().getID());
+    try {
+      return showThen(table, asOf, query(table, stored -> isOlder(stored, asOf) ? "" : asOf));
+    } finally {
+      spark.conf().set(TIME_ZONE, zone);
+    }
+  }
+
+  /** Whether nothing was committed since: Delta refuses a time after the last commit. */
+  private boolean isOlder(String stored, String asOf) {
+    try {
+      spark.sql("select 1 from %s %s".formatted(tables.identifier(stored), asOf));
+      return false;
+    } catch (Exception e) {
+      if (AFTER_LAST_COMMIT.matcher(String.valueOf(e.getMessage())).find()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private String showThen(NamedTable table, String asOf, String query) {
+    String name = table.name() + " " + asOf;
+    spark.sql(query).createOrReplaceTempView("`" + name + "`");
+    then.add(name);
+    return name;
+  }
+
+  /** Forgets the tables as they were. */
+  void forgetThen() {
+    then.forEach(name -> spark.catalog().dropTempView(name));
+    then.clear();
+  }
+
+  private boolean readsOthers(NamedTable table) {
+    String sql = table.definition().flatMap(TableDefinition::published).orElse("");
+    return graph.tables().stream().anyMatch(other -> sql.contains("{" + other.name() + "}"));
+  }
+
+  /** The query for the rows a name stands for. */
+  String query(NamedTable table) {
+    return query(table, stored -> "");
+  }
+
+  private String query(NamedTable table, UnaryOperator<String> asOf) {
+    if (!tables.exists(table.stored())) {
+      throw new QueryException(
+          "%s is not there yet: the job makes it when it first starts".formatted(table.name()));
+    }
+    return table
+        .definition()
+        .map(definition -> views.query(definition, graph, asOf))
+        .orElseGet(() -> "select * from " + identifier(table) + " " + asOf.apply(table.stored()));
+  }
+
+  /** How SQL names the stored table. */
+  String identifier(NamedTable table) {
+    return tables.identifier(table.stored());
+  }
+
+  /** The columns of a table as people see them. */
+  StructType columns(NamedTable table) {
+    return spark.sql(query(table)).schema();
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", existing().stream().map(NamedTable::name).toList());
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.query;
+
+import java.io.PrintWriter;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How the answer to a query is printed. */
+public enum RowFormat {
+  /** For people: 10,000 rows at most. */
+  TABLE {
+    @Override
+    public void print(Dataset<Row> rows, PrintWriter out) {
+      if (rows.columns().length == 1 && TEXTS.contains(rows.columns()[0])) {
+        rows.collectAsList().forEach(row -> out.println(row.getString(0).strip()));
+      } else {
+        out.print(rows.showString(MOST_ROWS, 0, false));
+      }
+    }
+  },
+  /** All rows, see {@link RowLines#csv}. */
+  CSV {
+    @Override
+    public void print(Dataset<Row> rows, PrintWriter out) {
+      RowLines.csv(rows).print(out);
+    }
+  },
+  /** All rows, one JSON object a line. */
+  JSON {
+    @Override
+    public void print(Dataset<Row> rows, PrintWriter out) {
+      RowLines.json(rows).print(out);
+    }
+  };
+
+  private static final int MOST_ROWS = 10_000;
+
+  /** Columns of Spark's own answers whose values are text of several lines. */
+  private static final Set<String> TEXTS = Set.of("createtab_stmt", "function_desc", "plan");
+
+  public abstract void print(Dataset<Row> rows, PrintWriter out);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.quotelake.lake.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswerFileTest {
+
+  /** More than a table shows, in several partitions. */
+  private static final String MANY =
+      "select id, 'x,' || id as text from range(0, 25000, 1, 3) order by id";
+
+  @TempDir Path folder;
+  private final SparkSession spark = LocalSpark.fewRowsSession();
+
+  @Test
+  void csvHoldsAllRowsInOrder() throws IOException {
+    Path file = write("out.csv", MANY);
+
+    assertThat(Files.lines(file)).hasSize(25_001).startsWith("id,text", "0,\"x,0\"");
+    assertThat(Files.lines(file).skip(25_000)).containsExactly("24999,\"x,24999\"");
+  }
+
+  @Test
+  void jsonHoldsAllRowsInOrder() throws IOException {
+    Path file = write("out.JSON", MANY);
+
+    assertThat(Files.lines(file)).hasSize(25_000).startsWith("{\"id\":0,\"text\":\"x,0\"}");
+  }
+
+  @Test
+  void parquetHoldsAllRowsAndTheirTypes() throws IOException {
+    Path file = write("out.parquet", MANY);
+
+    var rows = spark.read().parquet(file.toString());
+    assertThat(rows.count()).isEqualTo(25_000);
+    assertThat(rows.schema().toDDL()).isEqualTo("id BIGINT,text STRING");
+  }
+
+  @Test
+  void nothingElseIsLeftBehind() throws IOException {
+    write("out.csv", "select 1");
+    assertThatThrownBy(() -> write("bad.csv", "select raise_error('no')")).isNotNull();
+
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("out.csv"));
+    }
+  }
+
+  @Test
+  void noFileIsOverwritten() throws IOException {
+    Path file = write("out.csv", "select 1 as a");
+
+    assertThatThrownBy(() -> write("out.csv", "select 2 as a"))
+        .isInstanceOf(QueryException.class)
+        .hasMessage(file + " exists: name a new file, or remove it first");
+    assertThat(Files.readString(file)).isEqualTo("a\n1\n");
+  }
+
+  @Test
+  void theNameMustSayTheFormat() {
+    assertThatThrownBy(() -> AnswerFile.at(Path.of("out.xlsx")))
+        .isInstanceOf(QueryException.class)
+        .hasMessage("out.xlsx says no format: let the name end in .csv, .json or .parquet");
+  }
+
+  private Path write(String name, String sql) throws IOException {
+    Path file = folder.resolve(name);
+    AnswerFile.at(file).take(spark.sql(sql));
+    return file;
+  }
+}
