@@ -68,7 +68,8 @@ final class ErrorLine {
           "The disk is full (%s). Free space where the tables, the checkpoints and temporary files (%s) are, then start again: the job goes on where it was."
               .formatted(message, System.getProperty("java.io.tmpdir")));
     }
-    if (message.contains("Permission denied") || message.contains("Read-only file system")) {
+    if (Stream.of("Permission denied", "Read-only file system", "Mkdirs failed")
+        .anyMatch(message::contains)) {
       return Optional.of(
           "This user may not write there (%s). Give a folder it owns, or change its rights."
               .formatted(message));

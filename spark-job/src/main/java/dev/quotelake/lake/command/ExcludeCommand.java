@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.repair.Refresh;
+import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.TradingDates;
 import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -121,11 +122,14 @@ final class ExcludeCommand implements Callable<Integer> {
     exclusions
         .rows()
         .groupBy("id", "excluded_by", "excluded_at", "why")
-        .agg(count(lit(1)).as("quotes"), min("trading_date"), max("trading_date"))
+        .agg(
+            count(lit(1)).as("quotes"),
+            min("trading_date").as("from"),
+            max("trading_date").as("to"))
         .orderBy("excluded_at")
         .selectExpr(
-            "format_string('%s %s by %s: %s (%d quotes of %s to %s)', id, excluded_at, excluded_by,"
-                + " why, quotes, `min(trading_date)`, `max(trading_date)`)")
+            "concat(id, ' ', excluded_at, ' by ', excluded_by, ': ', why, ' (', quotes, ' quotes of"
+                + " ', `from`, ' to ', `to`, ')')")
         .as(Encoders.STRING())
         .collectAsList()
         .forEach(out::println);
@@ -145,7 +149,7 @@ final class ExcludeCommand implements Callable<Integer> {
         return;
       }
       String id = UUID.randomUUID().toString().substring(0, 8);
-      TradingDates days = days(quotes);
+      TradingDates days = new FirstDay(lake.tables()).confine(days(quotes));
       exclusions.add(
           quotes.select(
               col("event_id"),

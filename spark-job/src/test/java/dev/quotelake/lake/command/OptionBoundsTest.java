@@ -89,6 +89,9 @@ class OptionBoundsTest {
     spec.options().stream()
         .filter(OptionSpec::required)
         .forEach(option -> arguments.add(option.longestName() + "=x"));
+    spec.argGroups().stream()
+        .filter(group -> group.multiplicity().min() > 0)
+        .forEach(group -> arguments.add(group.allOptionsNested().get(0).longestName() + "=x"));
     spec.positionalParameters().stream()
         .filter(PositionalParamSpec::required)
         .forEach(parameter -> arguments.add("x"));

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -72,18 +73,29 @@ class StoredTablesTest {
 
   @Test
   void checkNamesRowsAndWhatIsWrongWithThem() throws Exception {
+    // Given a row that is wrong and one that is there twice
     StoredLake lake = filled();
-    String sql = "update %s set price = 1, session = 'none' where offset = 7";
-    lake.tables.sql(sql.formatted(lake.tables.identifier("silver_quotes"))).collectAsList();
+    String silver = lake.tables.identifier("silver_quotes");
+    List<Row> rows =
+        spark
+            .sql("select offset from %s where partition = 0 order by offset".formatted(silver))
+            .collectAsList();
+    long wrong = rows.get(0).getLong(0);
+    long twice = rows.get(1).getLong(0);
+    lake.tables
+        .open("silver_quotes")
+        .updateExpr(
+            "partition = 0 and offset = " + wrong, Map.of("price", "1", "session", "'none'"));
     lake.tables.sql(
-        "insert into %1$s select * from %1$s where offset = 9"
-            .formatted(lake.tables.identifier("silver_quotes")));
+        "insert into %s select * from %s where partition = 0 and offset = %d"
+            .formatted(silver, silver, twice));
 
     assertThat(details(lake, "silver_quotes"))
+        .startsWith("1 rows missing, 2 too many; ")
         .containsPattern(
-            "offset=7\\): price is 1.00000000, should be [0-9.]+, session is none, should be"
-                + " regular")
-        .containsPattern("too many: \\(event_id=\\w+ partition=\\d offset=9\\)");
+            "partition=0 offset=%d\\): price is 1.00000000, should be [0-9.]+, session is none, should be regular"
+                .formatted(wrong))
+        .containsPattern("too many: \\(event_id=\\w+ partition=0 offset=%d\\)".formatted(twice));
   }
 
   @Test

@@ -22,7 +22,6 @@ import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -132,21 +131,16 @@ class SchemasTest {
   }
 
   private static TableDefinition withTwiceThePrice(TableDefinition silver) {
-    return new TableDefinition(
-        silver.name(),
-        silver.comment(),
-        silver.upstream(),
-        silver.filter(),
-        silver.transform().map(before -> rows -> twice(before.apply(rows))),
-        columnsWithTwice(silver),
-        silver.writeMode(),
-        silver.expectations(),
-        silver.quarantine(),
-        silver.clustering(),
-        silver.partitioning(),
-        silver.properties(),
-        Optional.empty(),
-        silver.readsMarks());
+    return TableDefinition.table(silver.name())
+        .reads(silver.upstream())
+        .where(silver.filter().orElseThrow())
+        .through(records -> twice(silver.transformed(records)))
+        .columns(columnsWithTwice(silver))
+        .expect(silver.expectations())
+        .quarantine(silver.quarantine().orElseThrow())
+        .clusterBy(silver.clustering().toArray(String[]::new))
+        .readsMarks()
+        .build();
   }
 
   /** In the middle, where a field of the event would stand. */
