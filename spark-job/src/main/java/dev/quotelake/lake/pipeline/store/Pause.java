@@ -63,6 +63,9 @@ public final class Pause {
       LOG.info("Waiting: a refresh or a requeue asked for it");
       while (asked(properties)) {
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
+          throw new IllegalStateException("Interrupted while waiting for a refresh or a requeue.");
+        }
         properties = properties();
       }
     }

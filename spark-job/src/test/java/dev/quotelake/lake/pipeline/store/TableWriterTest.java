@@ -69,12 +69,14 @@ class TableWriterTest {
   @Test
   void aBatchIsFoundBelowManyCommitsOfOthers() {
     // Given a batch, and more commits after it than a job that starts looks at first
-    write(writer(take(), 3));
+    WriterLease lease = take();
+    write(writer(lease, 3));
+    Tables others = Tables.at(LocalSpark.fewRowsSession(), folder + "/tables");
     for (int commit = 0; commit <= TableHistory.FEW_COMMITS; commit++) {
-      tables.set("numbers", "commit", Integer.toString(commit));
+      others.set("numbers", "commit", Integer.toString(commit));
     }
 
-    write(writer(take(), 3));
+    write(writer(lease, 3));
 
     assertThat(count()).isEqualTo(1);
   }
