@@ -121,14 +121,14 @@ final class ExcludeCommand implements Callable<Integer> {
   private static void list(ExclusionTable exclusions, PrintWriter out) {
     exclusions
         .rows()
-        .groupBy("id", "excluded_by", "excluded_at", "why")
+        .groupBy("id", "excluded_by", "excluded_at", "reason")
         .agg(
             count(lit(1)).as("quotes"),
             min("trading_date").as("from"),
             max("trading_date").as("to"))
         .orderBy("excluded_at")
         .selectExpr(
-            "concat(id, ' ', excluded_at, ' by ', excluded_by, ': ', why, ' (', quotes, ' quotes of"
+            "concat(id, ' ', excluded_at, ' by ', excluded_by, ': ', reason, ' (', quotes, ' quotes of"
                 + " ', `from`, ' to ', `to`, ')')")
         .as(Encoders.STRING())
         .collectAsList()
@@ -158,7 +158,7 @@ final class ExcludeCommand implements Callable<Integer> {
               lit(id).as("id"),
               by.map(name -> lit(name)).orElse(expr("current_user()")).as("excluded_by"),
               current_timestamp().as("excluded_at"),
-              lit(reason.orElseThrow()).as("why")));
+              lit(reason.orElseThrow()).as("reason")));
       rebuild(lake, exclusions, days);
       out.printf(
           "excluded %d quotes as %s; undo with: exclude --undo %s%n", quotes.count(), id, id);

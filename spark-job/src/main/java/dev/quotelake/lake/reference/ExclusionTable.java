@@ -27,7 +27,7 @@ public final class ExclusionTable {
           .add("id", DataTypes.StringType)
           .add("excluded_by", DataTypes.StringType)
           .add("excluded_at", DataTypes.TimestampType)
-          .add("why", DataTypes.StringType);
+          .add("reason", DataTypes.StringType);
 
   /** A property of the event log that changes when the exclusions do. */
   static final String VERSION = "quotelake.exclusions";
@@ -49,9 +49,23 @@ public final class ExclusionTable {
     return rows().collectAsList();
   }
 
-  /** Adds events that are not excluded yet. */
+  /**
+   * Excludes events. Those that are excluded already belong to the new exclusion from then on: the
+   * one before was cut short, or silver would not have had them.
+   */
   public void add(Dataset<Row> events) {
-    tables.save(events.coalesce(1).write().format("delta").mode("append"), NAME);
+    if (!tables.exists(NAME)) {
+      tables.save(rows().coalesce(1).write().format("delta").mode("append"), NAME);
+    }
+    tables
+        .open(NAME)
+        .as("stored")
+        .merge(events.as("excluded"), "stored.event_id = excluded.event_id")
+        .whenMatched()
+        .updateAll()
+        .whenNotMatched()
+        .insertAll()
+        .execute();
     change();
   }
 

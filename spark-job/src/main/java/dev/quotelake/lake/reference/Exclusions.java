@@ -24,13 +24,13 @@ public final class Exclusions {
   /** The column a quote gets; null for one that is not excluded. */
   public static final String EXCLUSION = "exclusion";
 
-  /** Who excluded a quote, when, why, and under which name it can be undone. */
+  /** Who excluded a quote, when, for which reason, and under which name it can be undone. */
   public static final StructType TYPE =
       new StructType()
           .add("id", DataTypes.StringType)
           .add("excluded_by", DataTypes.StringType)
           .add("excluded_at", DataTypes.TimestampType)
-          .add("why", DataTypes.StringType);
+          .add("reason", DataTypes.StringType);
 
   private static final String EVENT_ID = "event_id";
 

@@ -64,7 +64,7 @@ class ExcludeCommandTest {
     assertThat(silver()).hasSize(3).doesNotContain(BAD);
     assertThat(
             texts(
-                "select rules, exclusion.excluded_by, exclusion.why, exclusion.excluded_at is not"
+                "select rules, exclusion.excluded_by, exclusion.reason, exclusion.excluded_at is not"
                     + " null from silver_quarantine"))
         .containsExactly("[WrappedArray(not_excluded),ann,fat finger,true]");
     assertThat(texts("select high from gold_daily_summary where trading_date = '2024-03-06'"))
@@ -97,6 +97,26 @@ class ExcludeCommandTest {
 
     assertThat(silver()).hasSize(4).contains(BAD);
     assertThat(texts("select * from silver_quarantine")).isEmpty();
+    assertThat(run("check")).as(out.toString()).isZero();
+  }
+
+  @Test
+  void oneThatWasCutShortIsFinishedByTheNext() {
+    // Given an exclusion that is stored and has not come to silver
+    String event =
+        texts("select event_id from silver_quotes where price > 5000").get(0).replaceAll("\\W", "");
+    assertThat(run("exclude", "--events", event, "--reason", "fat finger")).isZero();
+    lake.tables.sql(
+        "restore table %s to version as of 1".formatted(lake.tables.identifier("silver_quotes")));
+    assertThat(silver()).contains(BAD);
+    assertThat(run("check")).isEqualTo(1);
+
+    // When it is excluded again
+    assertThat(run("exclude", "--events", event, "--reason", "fat finger")).isZero();
+
+    // Then it is out, is one event of one exclusion, and comes back with that one
+    assertThat(silver()).hasSize(3).doesNotContain(BAD);
+    assertThat(texts("select count(*) from exclusions")).containsExactly("[1]");
     assertThat(run("check")).as(out.toString()).isZero();
   }
 
