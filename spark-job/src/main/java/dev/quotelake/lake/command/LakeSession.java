@@ -3,7 +3,9 @@ package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.Databricks;
 import dev.quotelake.lake.disk.Disk;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
@@ -70,7 +72,14 @@ public final class LakeSession implements AutoCloseable {
         || SparkSession.getDefaultSession().isDefined();
   }
 
+  /**
+   * The process is ours then, and has neither the machine's language nor its time zone: Delta,
+   * Spark and we write numbers into file names and SQL as the process writes them, and Java's dates
+   * skip what a zone's clocks skipped.
+   */
   private static SparkSession local() {
+    Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     return SparkSession.builder()
         .config(Disk.SETTINGS)
         .appName("quotelake")
