@@ -12,6 +12,8 @@ import dev.quotelake.lake.gold.GoldMinuteBarsTable;
 import dev.quotelake.lake.gold.GoldReconciliationView;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.ExclusionTable;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.reference.TradingDayTable;
@@ -29,7 +31,7 @@ public final class MarketTables {
 
   /** All tables, with these limits for what a valid quote is. */
   public static Graph graph(QuoteLimits limits) {
-    return graph(limits, new Instruments(), Markets.supplied());
+    return graph(limits, new Instruments(), new Exclusions(), Markets.supplied());
   }
 
   /**
@@ -37,14 +39,16 @@ public final class MarketTables {
    *
    * @param limits what a valid quote is
    * @param instruments what is known of them beside their quotes
+   * @param exclusions which quotes somebody said are wrong
    * @param markets whose calendar a quote lives by
    */
-  public static Graph graph(QuoteLimits limits, Instruments instruments, Markets markets) {
+  public static Graph graph(
+      QuoteLimits limits, Instruments instruments, Exclusions exclusions, Markets markets) {
     return Graph.of(
             List.of(
                 BronzeQuotesTable.definition(),
                 SilverQuotesTable.definition(
-                    QuoteExpectations.within(limits), instruments, markets),
+                    QuoteExpectations.within(limits), instruments, exclusions, markets),
                 GoldMinuteBarsTable.definition(),
                 GoldDailySummaryTable.definition(),
                 GoldLatestQuotesTable.definition(),
@@ -61,6 +65,7 @@ public final class MarketTables {
             Map.of(
                 TradingDayTable.NAME, "When each market trades.",
                 InstrumentTable.NAME, "What is known of the instruments, and when it was valid.",
+                ExclusionTable.NAME, "Quotes that somebody excluded: who, when and why.",
                 CorporateActionTable.NAME, "Splits, and the factor to adjust earlier days by."));
   }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Markets;
+import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.AnswerFile;
 import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.query.PrintedAnswers;
@@ -10,6 +13,8 @@ import dev.quotelake.lake.query.QueryException;
 import dev.quotelake.lake.query.RowFormat;
 import dev.quotelake.lake.query.Script;
 import dev.quotelake.lake.query.Shell;
+import dev.quotelake.lake.reference.Exclusions;
+import dev.quotelake.lake.reference.Instruments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +38,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Answers SQL over the tables, by their names. It only reads.",
-      "Without SQL it opens a shell, or takes statements from the standard input if that is no terminal."
+      "Without SQL it opens a shell, or takes statements from the standard input if that is no"
+          + " terminal."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -57,7 +63,8 @@ final class QueryCommand implements Callable<Integer> {
       defaultValue = "table",
       paramLabel = "FORMAT",
       description =
-          "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). A table has 10,000 rows at most, the others all.")
+          "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). A table has 10,000 rows at most, the"
+              + " others all.")
   private RowFormat format;
 
   @Option(
@@ -111,7 +118,10 @@ final class QueryCommand implements Callable<Integer> {
         session.spark().sparkContext().setLogLevel("OFF");
       }
       Tables stored = tableOptions.tables(session.spark());
-      NamedTables tables = new NamedTables(stored, tableOptions.graph(stored, definitions));
+      Graph graph =
+          definitions.graph(
+              QuoteLimits.defaults(), new Instruments(), new Exclusions(), Markets.supplied());
+      NamedTables tables = new NamedTables(stored, graph);
       Queries queries = new Queries(session.spark(), tables);
       if (script.isPresent()) {
         script.get().statements().forEach(statement -> queries.answer(statement, answers));

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
-import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.calendar.Markets;
-import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.repair.PlainTables;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
-import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.EndOffsets;
 import dev.quotelake.lake.source.Hub;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,52 +57,76 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--available-now", description = "Read what is there, then stop.")
   private boolean availableNow;
 
+  @Option(
+      names = "--plain-gold",
+      paramLabel = "DURATION",
+      description =
+          "Keep gold as plain Delta tables, too, for engines that know no Spark views: NAME_plain"
+              + " beside each view, this long behind.")
+  private Optional<Duration> plainGold = Optional.empty();
+
   RunCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() throws Exception {
+    Hub hub = new Hub(hubOptions.source());
+    hub.refuseUnreachable();
     try (LakeSession session = LakeSession.open();
         ReferenceOptions reference = referenceOptions) {
       Tables tables = tableOptions.tables(session.spark());
-      QuoteLimits limits = tableOptions.limits();
-      Markets markets = tableOptions.markets(session.spark());
+      LakeSettings settings = tableOptions.settings(tables);
+      Markets markets = TableOptions.markets(session.spark(), settings);
       Instruments instruments =
-          reference.open(tables, markets.calendars(), limits.futureTolerance());
-      Graph graph = definitions.graph(limits, instruments, markets);
-      new Schemas(tables).prepare(graph);
+          reference.open(tables, markets.calendars(), settings.limits().futureTolerance());
+      Exclusions exclusions = new Exclusions();
+      Graph graph = definitions.graph(settings.limits(), instruments, exclusions, markets);
+      Lake lake = new Lake(tables, settings, graph, exclusions);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
-        run(tables, graph, markets.calendars(), metrics);
+        if (metricsOptions.wanted()) {
+          watch(metrics, lake, markets);
+        }
+        run(hub.records(session.spark()), lake, metrics);
       }
     }
     return 0;
   }
 
-  private void run(Tables tables, Graph graph, Calendars calendars, LakeMetrics metrics)
-      throws Exception {
-    if (metricsOptions.wanted()) {
-      metrics.watch(graph, tables, calendars);
-      watchHub(metrics);
-    }
-    Dataset<Row> records =
-        tableOptions.marks().on(new Hub(hubOptions.source()).records(tables.spark()));
+  private void run(Dataset<Row> records, Lake lake, LakeMetrics metrics) throws Exception {
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
     LakeStream stream =
         LakeStream.start(
-            records, graph, tables, Checkpoint.in(checkpoints), trigger, metrics.batches());
-    try (StopSignal signal = StopSignal.stops(stream::stop)) {
+            lake.marks().on(records),
+            lake.graph(),
+            lake.tables(),
+            Checkpoint.in(checkpoints),
+            trigger,
+            new ExclusionsFirst(lake, metrics.batches()));
+    try (AutoCloseable plain = plainTables(lake);
+        StopSignal signal = StopSignal.stops(stream::stop)) {
+      new StoredSettings(lake.tables()).keep(lake.settings().texts());
       metricsOptions.show(metrics);
       stream.await();
     }
   }
 
-  private void watchHub(LakeMetrics metrics) {
-    metrics.closes(
+  /** What keeps them up to date, once more at the end. */
+  private AutoCloseable plainTables(Lake lake) {
+    return plainGold
+        .map(interval -> new PlainTables(lake.tables(), lake.graph()).every(interval))
+        .orElse(() -> {});
+  }
+
+  private void watch(LakeMetrics metrics, Lake lake, Markets markets) {
+    EndOffsets hub =
         EndOffsets.ask(
             hubOptions.source(),
             END_OFFSETS,
-            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets)));
+            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets));
+    metrics.closes(hub);
+    metrics.queries().askForFirstOffsets(hub::firstOffsets);
+    metrics.watch(lake.graph(), lake.tables(), markets.calendars());
   }
 }

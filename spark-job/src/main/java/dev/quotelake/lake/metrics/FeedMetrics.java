@@ -76,9 +76,7 @@ public final class FeedMetrics implements AutoCloseable {
         .help(
             "1 while the regular session of a market is on whose quotes were seen, breaks excepted; 0 while not.")
         .labelNames("market")
-        .callback(
-            callback ->
-                open().forEach((market, open) -> callback.call(open ? 1 : 0, market)))
+        .callback(callback -> open().forEach((market, open) -> callback.call(open ? 1 : 0, market)))
         .register(registry);
   }
 

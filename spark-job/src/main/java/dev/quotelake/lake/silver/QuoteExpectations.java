@@ -8,6 +8,7 @@ import dev.quotelake.lake.calendar.Session;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
+import dev.quotelake.lake.reference.Exclusions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,7 +63,8 @@ public final class QuoteExpectations {
             "unix_micros(quoted_at) - unix_micros(appended_at) <= "
                 + limits.futureTolerance().toMillis() * 1000),
         drop("volume_not_negative", "coalesce(day_volume, 0) >= 0"),
-        drop("day_volume_plausible", "coalesce(day_volume, 0) <= " + MOST_VOLUME));
+        drop("day_volume_plausible", "coalesce(day_volume, 0) <= " + MOST_VOLUME),
+        drop("not_excluded", Exclusions.EXCLUSION + " is null"));
   }
 
   private static List<Expectation> warnings(QuoteLimits limits) {

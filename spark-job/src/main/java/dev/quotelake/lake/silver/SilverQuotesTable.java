@@ -14,6 +14,7 @@ import dev.quotelake.lake.contract.QuoteEventSchema;
 import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
@@ -98,16 +99,21 @@ public final class SilverQuotesTable {
    *
    * @param expectations what must be true of a quote, see {@link QuoteExpectations}
    * @param instruments what is known of them beside their quotes
+   * @param exclusions which quotes somebody said are wrong
    * @param markets whose calendar a quote lives by
    */
   public static TableDefinition definition(
-      List<Expectation> expectations, Instruments instruments, Markets markets) {
+      List<Expectation> expectations,
+      Instruments instruments,
+      Exclusions exclusions,
+      Markets markets) {
     MarketTime time = new MarketTime(markets.calendars());
     return TableDefinition.table(NAME)
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
         .where(not(col(DuplicateMarks.DUPLICATE)))
-        .through(records -> dated(instruments.onto(quotes(records)), markets, time))
+        .through(
+            records -> exclusions.onto(dated(instruments.onto(quotes(records)), markets, time)))
         .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)

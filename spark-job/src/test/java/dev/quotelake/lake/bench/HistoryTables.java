@@ -73,8 +73,7 @@ public final class HistoryTables {
         Stream.of(table.columns().fields())
             .map(field -> keys.contains(field.name()) ? col(field.name()) : value(field))
             .toArray(Column[]::new);
-    tables.save(
-        bars.select(columns).write().format("delta").mode("append"), table.storedName());
+    tables.save(bars.select(columns).write().format("delta").mode("append"), table.storedName());
   }
 
   private static Column value(StructField field) {

@@ -11,6 +11,7 @@ import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
@@ -150,7 +151,10 @@ class SilverQuotesTableTest {
   private Dataset<Row> validated(Markets markets) {
     TableDefinition silver =
         SilverQuotesTable.definition(
-            QuoteExpectations.within(QuoteLimits.defaults()), new Instruments(), markets);
+            QuoteExpectations.within(QuoteLimits.defaults()),
+            new Instruments(),
+            new Exclusions(),
+            markets);
     return silver.validatedFrom(
         DuplicateMarks.none(spark.createDataFrame(records, HubRecords.TYPE).coalesce(1)));
   }

@@ -8,6 +8,7 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,8 @@ class DuplicateMarksTest {
   void aRecordIsDecodedOnce() {
     add("ACME", event("ACME"), 0);
     TableDefinition silver =
-        SilverQuotesTable.definition(List.of(), new Instruments(), Markets.supplied());
+        SilverQuotesTable.definition(
+            List.of(), new Instruments(), new Exclusions(), Markets.supplied());
     Dataset<Row> stored = rows().localCheckpoint();
 
     Dataset<Row> quotes = silver.transform().orElseThrow().apply(marks.on(stored));

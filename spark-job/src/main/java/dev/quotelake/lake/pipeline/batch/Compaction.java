@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
-import static org.apache.spark.sql.functions.lit;
-
 import dev.quotelake.lake.pipeline.store.Replacement;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param table the table
  * @param columns those whose values make the piece; none for all of the table
- * @param values theirs
+ * @param values theirs as text, since Java's dates are not those of SQL before 1582
  */
 public record Compaction(TableDefinition table, List<String> columns, Row values) {
 
@@ -42,7 +40,7 @@ public record Compaction(TableDefinition table, List<String> columns, Row values
       replace(tables);
       return true;
     } catch (ConcurrentModificationException e) {
-      LOG.info("{} {} is left as it is: {}", table.storedName(), values, e.getMessage());
+      LOG.info("{} {} is left as it is: {}", table.storedName(), this, e.getMessage());
       return false;
     }
   }
@@ -57,9 +55,27 @@ public record Compaction(TableDefinition table, List<String> columns, Row values
     }
   }
 
+  /** The piece, as a person names it. */
+  @Override
+  public String toString() {
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i) + "=" + values.get(i))
+        .collect(Collectors.joining(" "));
+  }
+
   private String where() {
     return IntStream.range(0, columns.size())
-        .mapToObj(i -> columns.get(i) + " = " + lit(values.get(i)).expr().sql())
+        .mapToObj(i -> is(columns.get(i), values.get(i)))
         .collect(Collectors.joining(" and "));
+  }
+
+  private String is(String column, Object value) {
+    return value == null
+        ? column + " is null"
+        : "%s = cast('%s' as %s)"
+            .formatted(
+                column,
+                value.toString().replace("\\", "\\\\").replace("'", "\\'"),
+                table.columns().apply(column).dataType().sql());
   }
 }

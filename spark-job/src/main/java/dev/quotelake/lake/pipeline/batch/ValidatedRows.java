@@ -104,7 +104,10 @@ final class ValidatedRows {
       sums.add(count_if(array_contains(failures(rule), rule.name())).as(rule.name()));
     }
     if (!table.compacting().isEmpty()) {
-      Column[] piece = table.compacting().stream().map(functions::col).toArray(Column[]::new);
+      Column[] piece =
+          table.compacting().stream()
+              .map(name -> col(name).cast("string").as(name))
+              .toArray(Column[]::new);
       sums.add(collect_set(struct(piece)).as(GROWN));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));

@@ -34,9 +34,11 @@ public final class Views {
     if (view.isPresent()) {
       return query(graph.table(view.get().over()), view.get().query(), asOf, inside);
     }
-    return graph.references().containsKey(name)
-        ? "select * from " + tables.identifier(name)
-        : query(graph.table(name), published(graph.table(name)), asOf, inside);
+    return graph.allStored().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .map(table -> query(table, published(table), asOf, inside))
+        .orElseGet(() -> "select * from " + tables.identifier(name));
   }
 
   /** Makes the views that people read, where the tables are in a schema that can hold them. */

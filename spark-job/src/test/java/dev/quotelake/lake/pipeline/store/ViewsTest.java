@@ -51,7 +51,7 @@ class ViewsTest {
     new Schemas(tables).prepare(graph);
     new Schemas(tables).prepare(graph);
     RandomHub hub = new RandomHub(3, 40);
-    SparkSession stream = spark.cloneSession();
+    SparkSession stream = LocalSpark.fewRowsSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(graph, tables, () -> {}, BatchObserver.NONE)
         .call(DuplicateMarks.none(stream.createDataFrame(hub.records(), HubRecords.TYPE)), 0L);
@@ -65,7 +65,8 @@ class ViewsTest {
     assertThat(sum(other, "gold_minute_bars")).isEqualTo(quotes);
     assertThat(sum(other, "gold_daily_summary")).isEqualTo(quotes);
     assertThat(other.table(SCHEMA + ".gold_latest_quotes").count())
-        .isEqualTo(other.table(SCHEMA + ".silver_quotes").select("provider", "symbol").distinct().count());
+        .isEqualTo(
+            other.table(SCHEMA + ".silver_quotes").select("provider", "symbol").distinct().count());
     assertThat(sum(other, "gold_15_minute_bars")).isEqualTo(quotes);
     assertThat(sum(other, "gold_daily_summary_adjusted")).isEqualTo(quotes);
     assertThat(other.table(SCHEMA + ".gold_reconciliation").count())
