@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import scala.collection.JavaConverters;
 
 /**
  * Brings rows back from quarantine that pass the rules as they are now: a schema was learnt, a
@@ -101,7 +102,7 @@ public final class Requeue {
   }
 
   private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
-    SparkSession session = tables.spark().cloneSession();
+    SparkSession session = withSettingsOf(tables.spark());
     session.conf().set(TRANSACTION_APP, batch.flow());
     session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
     TableWriter writer = new TableWriter(tables, () -> {});
@@ -112,5 +113,18 @@ public final class Requeue {
       run.writeTables();
       new EventLogWriter(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
     }
+  }
+
+  /** Another session with the same settings, to be given some of its own. */
+  private static SparkSession withSettingsOf(SparkSession other) {
+    SparkSession session = other.newSession();
+    JavaConverters.mapAsJavaMap(other.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (session.conf().isModifiable(key)) {
+                session.conf().set(key, value);
+              }
+            });
+    return session;
   }
 }

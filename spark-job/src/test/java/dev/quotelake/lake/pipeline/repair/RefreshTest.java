@@ -185,7 +185,7 @@ class RefreshTest {
   }
 
   private void come(Row... records) throws InterruptedException {
-    SparkSession ofTheStream = spark.cloneSession();
+    SparkSession ofTheStream = LocalSpark.fewRowsSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict, tables, () -> {}, BatchObserver.NONE)
         .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
