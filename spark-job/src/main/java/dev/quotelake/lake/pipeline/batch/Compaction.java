@@ -67,6 +67,9 @@ public record Compaction(TableDefinition table, Row partition) {
     return value == null
         ? column + " is null"
         : "%s = cast('%s' as %s)"
-            .formatted(column, value, table.columns().apply(column).dataType().sql());
+            .formatted(
+                column,
+                value.toString().replace("\\", "\\\\").replace("'", "\\'"),
+                table.columns().apply(column).dataType().sql());
   }
 }
