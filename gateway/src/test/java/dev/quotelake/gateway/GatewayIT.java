@@ -165,6 +165,26 @@ class GatewayIT {
   }
 
   @Test
+  void usesAChangedKeyWithoutARestart() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "first\n");
+    settings.put("quotelake.providers.alpaca.credentials.key-id", "secret:file:" + file);
+    settings.put("quotelake.secrets.refresh", "100ms");
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> lastKey().equals("first"));
+
+      Files.writeString(file, "second\n");
+
+      await().until(() -> lastKey().equals("second"));
+      assertThat(gateway.log()).contains("credentials.key-id has changed").doesNotContain("second");
+    }
+  }
+
+  private String lastKey() {
+    List<AlpacaDouble.Poll> polls = alpaca.polls();
+    return polls.get(polls.size() - 1).key();
+  }
+
+  @Test
   void takesItsSettingsFromTheEnvironmentToo() throws Exception {
     Map<String, String> environment = new HashMap<>();
     settings.forEach(

@@ -75,7 +75,8 @@ enum SendFailure {
     if (failure instanceof AuthorizationException) {
       return "the hub lets us in but not send to '"
           + topic
-          + "': give the identity the role Azure Event Hubs Data Sender";
+          + "': give the identity the role Azure Event Hubs Data Sender; one just given works after"
+          + " some minutes";
     }
     return "the hub '"
         + topic
