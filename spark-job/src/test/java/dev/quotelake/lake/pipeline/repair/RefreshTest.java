@@ -15,6 +15,7 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -224,6 +225,7 @@ class RefreshTest {
     return Graph.of(
         List.of(
             BronzeQuotesTable.definition(),
-            SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments())));
+            SilverQuotesTable.definition(
+                QuoteExpectations.within(limits), new Instruments(), new Exclusions())));
   }
 }
