@@ -74,6 +74,10 @@ class LayeringTest {
       only("metrics", "metrics", "pipeline", "bronze", "silver", "config");
 
   @ArchTest
+  static final ArchRule thePageKnowsWhatIsMeasuredAndGold =
+      only("page", "page", "metrics", "pipeline", "bronze", "gold", "calendar");
+
+  @ArchTest
   static final ArchRule tablesGetNoSessionAndNoStream =
       noClasses()
           .that(resideInAnyPackage(TABLES))

@@ -106,7 +106,7 @@ final class RunCommand implements Callable<Integer> {
         LakeStream.start(
             records, graph, tables, Checkpoint.in(checkpoints), trigger, metrics.batches());
     try (StopSignal signal = StopSignal.stops(stream::stop)) {
-      metricsOptions.show(metrics);
+      metricsOptions.show(metrics, graph, tableOptions.tables(LakeSession.open().spark()));
       stream.await();
     }
   }

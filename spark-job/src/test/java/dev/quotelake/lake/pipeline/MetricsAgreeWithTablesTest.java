@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -82,7 +83,7 @@ class MetricsAgreeWithTablesTest {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
     new NamedTables(tables, graph).showAll();
-    server = metrics.serve(0);
+    server = metrics.serve(0, Optional.empty());
   }
 
   @AfterAll
