@@ -3,6 +3,9 @@
 # What ops/run, ops/query, ops/tail and ops/drill share: find the tools, build what is not built, say what went wrong in one line.
 # Sourced; expects $name (the command's name) and $root (the repository).
 
+# The lake that runs here, without its ending: the one for Spark 3.5.
+lake="$root/spark-job/target/quotelake-lake_2.12"
+
 fail() {
   printf '%s: %s\n' "$name" "$*" >&2
   exit 1
@@ -43,7 +46,7 @@ is_built() {
   case "$1" in
     ops/sandbox) artefact="$root/ops/sandbox/target/quotelake-sandbox.jar" ;;
     gateway) artefact="$root/gateway/target/quarkus-app/quarkus-run.jar" ;;
-    spark-job) artefact="$root/spark-job/target/quotelake-lake.jar" ;;
+    spark-job) artefact="$lake.jar" ;;
     *) fail "no module $1" ;;
   esac
   [ -f "$artefact" ] || return 1
@@ -113,7 +116,7 @@ build_progress() {
 class_path() {
   case "$1" in
     ops/sandbox) printf '%s:%s' "$root/ops/sandbox/target/quotelake-sandbox.jar" "$(cat "$root/ops/sandbox/target/runtime.classpath")" ;;
-    spark-job) printf '%s:%s' "$root/spark-job/target/quotelake-lake.jar" "$(cat "$root/spark-job/target/runtime.classpath")" ;;
+    spark-job) printf '%s:%s' "$lake.jar" "$(cat "$root/spark-job/target/runtime.classpath")" ;;
   esac
 }
 
@@ -126,7 +129,7 @@ lake_command() {
 
 # The JVM starts the lake in half the time when it finds its classes as it keeps them itself (target/lake.args names the file).
 # It leaves a file of another build alone, but dies of one that was cut short; one of another JVM is in the way of a new one.
-class_archive="$root/spark-job/target/quotelake-lake.jsa"
+class_archive="$lake.jsa"
 drop_odd_class_archive() {
   [ "$(cat "$class_archive.made" 2>/dev/null)" = "$version $(wc -c 2>/dev/null <"$class_archive")" ] || rm -f "$class_archive"
 }
@@ -135,7 +138,7 @@ drop_odd_class_archive() {
 # it made is tried before it is put in its place. One that was begun is left ten minutes.
 archive_classes() {
   local part="$class_archive.part"
-  [ ! "$class_archive" -nt "$root/spark-job/target/quotelake-lake.jar" ] || return 0
+  [ ! "$class_archive" -nt "$lake.jar" ] || return 0
   [ -z "$(find "$part" -mmin -10 2>/dev/null)" ] || return 0
   grep -v SharedArchiveFile "$root/spark-job/target/lake.args" >"$part.args"
   : >"$part"

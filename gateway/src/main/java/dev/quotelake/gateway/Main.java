@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import org.jboss.logging.Logger;
 import sun.misc.Signal;
 
@@ -17,7 +18,18 @@ import sun.misc.Signal;
 public final class Main implements QuarkusApplication {
 
   private static final Logger LOG = Logger.getLogger(Main.class);
-  private static final int WRONG_SETTINGS = 2;
+
+  /** Exit code for what a person has to change: settings, arguments, a port. */
+  static final int WRONG_SETTINGS = 2;
+
+  private static final String USAGE =
+      """
+      usage: gateway                     polls and publishes, as the settings say
+             gateway --check DEFINITION  shows what a provider's definition makes of an answer;
+                                         --check --help tells its options
+      Settings are system properties (-Dquotelake.publisher=kafka), lines of
+      config/application.properties, or environment variables (QUOTELAKE_PUBLISHER=kafka).
+      All of them are in gateway/README.md.""";
 
   private final Instance<Gateway> gateway;
 
@@ -31,7 +43,20 @@ public final class Main implements QuarkusApplication {
     if (CheckCommand.isMeant(arguments)) {
       System.exit(new CheckCommand(System.out, System.err, Clock.systemUTC()).run(arguments));
     }
-    Quarkus.run(Main.class, arguments);
+    if (arguments.length > 0) {
+      System.exit(usage(List.of(arguments)));
+    }
+    Quarkus.run(Main.class, (code, failure) -> System.exit(StartFailure.exitCode(code, failure)));
+  }
+
+  private static int usage(List<String> arguments) {
+    if (arguments.contains("--help") || arguments.contains("-h")) {
+      System.out.println(USAGE);
+      return 0;
+    }
+    System.err.println("unknown argument " + arguments.get(0));
+    System.err.println(USAGE);
+    return WRONG_SETTINGS;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.GatewaySettings.DeadLetterSettings;
 import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
@@ -9,8 +10,8 @@ import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings.Share;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsCheck;
 import dev.quotelake.gateway.config.SettingsException;
-import dev.quotelake.gateway.identity.ManagedIdentity;
 import dev.quotelake.gateway.identity.SecretReferences;
+import dev.quotelake.gateway.identity.SecretReferences.Patience;
 import dev.quotelake.gateway.identity.TokenSource;
 import dev.quotelake.gateway.metrics.Health;
 import dev.quotelake.gateway.metrics.HubMeters;
@@ -18,12 +19,14 @@ import dev.quotelake.gateway.metrics.ProviderMeters;
 import dev.quotelake.gateway.poll.Canary;
 import dev.quotelake.gateway.poll.ChangeFilter;
 import dev.quotelake.gateway.poll.ControlGroup;
+import dev.quotelake.gateway.poll.Parking;
 import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.ProviderPolling;
+import dev.quotelake.gateway.poll.ProviderState;
 import dev.quotelake.gateway.poll.Watchlist;
 import dev.quotelake.gateway.poll.WatchlistFile;
-import dev.quotelake.gateway.provider.ProviderFactory;
 import dev.quotelake.gateway.provider.QuoteProvider;
+import dev.quotelake.gateway.provider.setup.DefinedProviders;
 import dev.quotelake.gateway.publish.DeadLetters;
 import dev.quotelake.gateway.publish.HubAccess;
 import dev.quotelake.gateway.publish.HubConnector;
@@ -39,6 +42,7 @@ import dev.quotelake.gateway.status.RecentPolls;
 import dev.quotelake.gateway.status.StatusBoard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.Dependent;
@@ -84,11 +88,27 @@ final class Wiring {
 
   @Produces
   @Singleton
-  Endpoints endpoints(GatewaySettings settings, ProviderFactory factory) {
+  Endpoints endpoints(GatewaySettings settings, ProviderMeters meters) {
+    return endpoints(settings, meters, Patience.FOR_A_NEW_ROLE);
+  }
+
+  /** All that keeps a gateway with these settings from its start. */
+  static List<String> mistakes(GatewaySettings settings) {
+    try {
+      endpoints(settings, new ProviderMeters(new SimpleMeterRegistry()), Patience.NONE);
+      return List.of();
+    } catch (SettingsException e) {
+      return e.mistakes();
+    }
+  }
+
+  private static Endpoints endpoints(
+      GatewaySettings settings, ProviderMeters meters, Patience patience) {
     SettingsCheck check = new SettingsCheck(settings);
+    DefinedProviders providers = new DefinedProviders(meters);
     Optional<String> clientId = settings.hub().identityClientId();
-    Secret.Source secrets = new SecretReferences(new ManagedIdentity(System.getenv(), clientId));
     TokenSource identity = TokenSource.of(settings.hub().auth(), System.getenv(), clientId);
+    SecretReferences secrets = new SecretReferences(identity, patience);
     Optional<HubAccess> hub = check.attempt(() -> new HubAccess(settings.hub(), secrets, identity));
     Optional<KafkaClientSettings> kafka =
         hub.map(access -> new KafkaClientSettings(settings.hub(), access));
@@ -100,9 +120,12 @@ final class Wiring {
         group.<Predicate<String>>map(member -> member::mine).orElse(Watchlist.ALL);
     List<ProviderPolling> pollings = new ArrayList<>();
     for (String name : settings.providers().keySet()) {
-      check.attempt(() -> polling(name, settings, factory, secrets, mine)).ifPresent(pollings::add);
+      check
+          .attempt(() -> polling(name, settings, providers, secrets, mine))
+          .ifPresent(pollings::add);
     }
     check.finish();
+    secrets.keepFresh(settings.secrets().refresh());
     return new Endpoints(hub.orElseThrow(), kafka.orElseThrow(), group, List.copyOf(pollings));
   }
 
@@ -117,7 +140,7 @@ final class Wiring {
   private static ProviderPolling polling(
       String name,
       GatewaySettings all,
-      ProviderFactory factory,
+      DefinedProviders providers,
       Secret.Source secrets,
       Predicate<String> mine) {
     ProviderSettings settings = all.providers().get(name);
@@ -129,14 +152,23 @@ final class Wiring {
             (key, value) ->
                 credentials.put(
                     asDefined(key), secrets.resolve(prefix + "credentials." + key, value)));
-    QuoteProvider provider = factory.open(name, settings, credentials);
+    QuoteProvider provider = providers.open(name, settings, credentials);
     Supplier<List<String>> symbols =
         WatchlistFile.symbols(
             prefix + "watchlist", settings.watchlist(), all.watchlist().refresh(), CLOCK);
+    ChangeFilter changes = new ChangeFilter(settings.publishUnchanged());
+    Backoff steps = new Backoff(atLeastASecond(settings.interval()), settings.retryParked());
+    Parking parking = new Parking(name, steps, changes::hasSeen, CLOCK);
     return new ProviderPolling(
         provider,
-        new Watchlist(symbols, mine, settings.retryParked(), CLOCK),
-        new ChangeFilter(settings.publishUnchanged()));
+        new Watchlist(symbols, mine, parking),
+        changes,
+        new ProviderState(provider, CLOCK));
+  }
+
+  private static Duration atLeastASecond(Duration interval) {
+    Duration second = Duration.ofSeconds(1);
+    return interval.compareTo(second) < 0 ? second : interval;
   }
 
   /** An environment variable knows no hyphens: the name key-id arrives from it as key.id. */

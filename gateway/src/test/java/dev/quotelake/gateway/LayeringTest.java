@@ -91,7 +91,7 @@ class LayeringTest {
   static final ArchRule ONE_WIRING =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT, ROOT + ".provider.setup..", ROOT + ".status..")
+          .resideOutsideOfPackages(ROOT, ROOT + ".status..")
           .should()
           .dependOnClassesThat(resideInAnyPackage("jakarta.inject..", "jakarta.enterprise.."));
 

@@ -8,6 +8,7 @@ import dev.quotelake.lake.gold.GoldLatestQuotesTable;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.CanaryTable;
 import dev.quotelake.lake.silver.QuoteExpectations;
@@ -21,13 +22,13 @@ public final class MarketTables {
 
   /** All tables, with these limits for what a valid quote is. */
   public static Graph graph(QuoteLimits limits) {
-    return graph(limits, new Instruments());
+    return graph(limits, new Instruments(), new Exclusions());
   }
 
-  /** All tables, with what is known of instruments beside their quotes. */
-  public static Graph graph(QuoteLimits limits, Instruments instruments) {
+  /** All tables, with what is known of instruments and of quotes beside the quotes themselves. */
+  public static Graph graph(QuoteLimits limits, Instruments instruments, Exclusions exclusions) {
     TableDefinition silver =
-        SilverQuotesTable.definition(QuoteExpectations.within(limits), instruments);
+        SilverQuotesTable.definition(QuoteExpectations.within(limits), instruments, exclusions);
     return Graph.of(
         List.of(
             BronzeQuotesTable.definition(),

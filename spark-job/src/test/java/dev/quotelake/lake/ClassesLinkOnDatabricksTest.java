@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ClassesLinkOnDatabricksTest {
 
-  private static final Path CLASSES = Path.of("target/classes");
+  private static final URL CLASSES =
+      LakeJob.class.getProtectionDomain().getCodeSource().getLocation();
   private static final List<String> HIDDEN =
       List.of("org.apache.kafka.", "org.apache.spark.sql.delta.");
 
@@ -48,10 +48,11 @@ class ClassesLinkOnDatabricksTest {
         .isInstanceOf(ClassNotFoundException.class);
   }
 
-  static Stream<String> ours() throws IOException {
-    try (Stream<Path> files = Files.walk(CLASSES)) {
+  static Stream<String> ours() throws Exception {
+    Path classes = Path.of(CLASSES.toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
       return files
-          .map(file -> CLASSES.relativize(file).toString())
+          .map(file -> classes.relativize(file).toString())
           .filter(file -> file.endsWith(".class") && !file.endsWith("package-info.class"))
           .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
           .toList()
@@ -63,7 +64,7 @@ class ClassesLinkOnDatabricksTest {
   private static final class Databricks extends URLClassLoader {
 
     Databricks() {
-      super(new URL[] {url()}, ClassesLinkOnDatabricksTest.class.getClassLoader());
+      super(new URL[] {CLASSES}, ClassesLinkOnDatabricksTest.class.getClassLoader());
     }
 
     @Override
@@ -77,14 +78,6 @@ class ClassesLinkOnDatabricksTest {
           return loaded == null ? findClass(name) : loaded;
         }
         return super.loadClass(name, resolve);
-      }
-    }
-
-    private static URL url() {
-      try {
-        return CLASSES.toUri().toURL();
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
       }
     }
   }

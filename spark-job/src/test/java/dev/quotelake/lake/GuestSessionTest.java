@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** In a session somebody else made, the job returns, throws, changes nothing and stops nothing. */
 class GuestSessionTest {
@@ -25,6 +27,28 @@ class GuestSessionTest {
     assertThat(host.conf().getAll()).isEqualTo(before);
     assertThat(host.range(3).count()).isEqualTo(3);
     assertThat(host.sparkContext().isStopped()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16.4, 1, the reason stands above", "'', 2, Usage:"})
+  void onADatabricksClusterItThrowsEvenBeforeThereIsASession(
+      String runtime, int exitCode, String message) throws Exception {
+    Path output = folder.resolve("output");
+    ProcessBuilder job =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LakeJob.class.getName(),
+                "nonsense")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    if (!runtime.isEmpty()) {
+      job.environment().put("DATABRICKS_RUNTIME_VERSION", runtime);
+    }
+
+    assertThat(job.start().waitFor()).isEqualTo(exitCode);
+    assertThat(output).content().contains(message);
   }
 
   @Test

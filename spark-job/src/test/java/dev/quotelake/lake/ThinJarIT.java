@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class ThinJarIT {
 
-  private static final Path JAR = Path.of("target/quotelake-lake.jar");
+  private static final Path JAR = Path.of(System.getProperty("lake.jar"));
   private static final int CLASS_FILE_OF_JAVA_17 = 61;
 
   @Test

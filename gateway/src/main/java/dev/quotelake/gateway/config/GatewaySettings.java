@@ -31,6 +31,8 @@ public interface GatewaySettings {
 
   WatchlistSettings watchlist();
 
+  SecretSettings secrets();
+
   ShutdownSettings shutdown();
 
   /** Whether anything is measured. */
@@ -153,7 +155,10 @@ public interface GatewaySettings {
     @WithDefault("false")
     boolean keepRaw();
 
-    /** How often symbols that the provider does not know are asked for again. */
+    /** The market whose calendar the quotes live by, in place of the definition's: a MIC. */
+    Optional<String> market();
+
+    /** The longest time until a symbol that the provider does not answer for is asked for again. */
     @WithDefault("1h")
     Duration retryParked();
 
@@ -236,6 +241,14 @@ public interface GatewaySettings {
       /** The replicas share them through a consumer group on the control hub. */
       GROUP
     }
+  }
+
+  /** How references to secrets are followed. */
+  interface SecretSettings {
+
+    /** How often files and Key Vault are read again. */
+    @WithDefault("5m")
+    Duration refresh();
   }
 
   /** How the gateway ends. */

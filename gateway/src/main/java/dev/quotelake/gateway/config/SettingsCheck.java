@@ -10,9 +10,11 @@ import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Collects every mistake in the settings, so that a person is told all of them at once: what their
@@ -21,6 +23,10 @@ import java.util.regex.Pattern;
 public final class SettingsCheck {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]*");
+  private static final Pattern MARKET = Pattern.compile("[A-Z0-9]{4}|24/7|FX");
+  private static final Pattern SERVER =
+      Pattern.compile("[^\\s/:,]+:[0-9]{1,5}|\\[[^\\s/,]+]:[0-9]{1,5}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
   private static final int MOST_LOOPS = 64;
 
   private final List<String> mistakes = new ArrayList<>();
@@ -72,6 +78,7 @@ public final class SettingsCheck {
           "quotelake.hub.bootstrap-servers is missing: give HOST:PORT of the broker, or"
               + " quotelake.hub.namespace for Event Hubs");
     }
+    addresses(hub);
     switch (hub.auth()) {
       case NONE -> {
         if (!kafka) {
@@ -97,6 +104,34 @@ public final class SettingsCheck {
     }
   }
 
+  private void addresses(HubSettings hub) {
+    hub.bootstrapServers().stream()
+        .flatMap(servers -> Stream.of(servers.split(",")))
+        .map(String::strip)
+        .filter(server -> !SERVER.matcher(server).matches())
+        .forEach(
+            server ->
+                mistakes.add(
+                    "quotelake.hub.bootstrap-servers: '"
+                        + server
+                        + "' is not HOST:PORT, as localhost:9092 is"));
+    hub.namespace()
+        .filter(host -> !HOST.matcher(host).matches())
+        .ifPresent(
+            host ->
+                mistakes.add(
+                    "quotelake.hub.namespace="
+                        + host
+                        + " is no host: give it without scheme, port and path, as"
+                        + " NAME.servicebus.windows.net"));
+    if (hub.connectionString().isPresent() && hub.auth() != Auth.CONNECTION_STRING) {
+      mistakes.add(
+          "quotelake.hub.connection-string is set, but quotelake.hub.auth="
+              + hub.auth().name().toLowerCase(Locale.ROOT).replace('_', '-')
+              + " does not use it: set quotelake.hub.auth=connection-string, or leave it out");
+    }
+  }
+
   private void bounds(GatewaySettings settings) {
     atLeastOne("quotelake.publish.window", settings.publish().window());
     atLeastOne("quotelake.dead-letters.per-second", settings.deadLetters().perSecond());
@@ -109,6 +144,7 @@ public final class SettingsCheck {
     positive("quotelake.publish.stall", settings.publish().stall());
     positive("quotelake.shutdown.grace", settings.shutdown().grace());
     positive("quotelake.watchlist.refresh", settings.watchlist().refresh());
+    positive("quotelake.secrets.refresh", settings.secrets().refresh());
     if (settings.canary().interval().isNegative()) {
       mistakes.add("quotelake.canary.interval is negative: 0 switches canaries off");
     }
@@ -141,6 +177,16 @@ public final class SettingsCheck {
     provider
         .symbolsPerRequest()
         .ifPresent(most -> atLeastOne(prefix + "symbols-per-request", most));
+    provider
+        .market()
+        .filter(market -> !MARKET.matcher(market).matches())
+        .ifPresent(
+            market ->
+                mistakes.add(
+                    prefix
+                        + "market="
+                        + market
+                        + " is no market: give an ISO 10383 code such as XNYS, or 24/7, or FX"));
     positive(prefix + "retry-parked", provider.retryParked());
   }
 

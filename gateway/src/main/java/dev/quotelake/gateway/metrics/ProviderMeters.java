@@ -103,6 +103,11 @@ public final class ProviderMeters implements PollObserver, RequestObserver {
   }
 
   @Override
+  public void failed(String provider, int symbols, ProviderException failure) {
+    of(provider).unanswered.increment(symbols);
+  }
+
+  @Override
   public void finishedRound(String provider, Duration time) {
     of(provider).round.record(time);
   }
@@ -136,6 +141,7 @@ public final class ProviderMeters implements PollObserver, RequestObserver {
     private final Counter rejected;
     private final Counter unknown;
     private final Counter empty;
+    private final Counter unanswered;
     private final DoubleAdder quotaWait = new DoubleAdder();
     private final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
     private final Map<String, Timer> requests = new ConcurrentHashMap<>();
@@ -151,6 +157,7 @@ public final class ProviderMeters implements PollObserver, RequestObserver {
       rejected = HubMeters.quotes(registry, name, "rejected");
       unknown = HubMeters.quotes(registry, name, "unknown");
       empty = HubMeters.quotes(registry, name, "empty");
+      unanswered = HubMeters.quotes(registry, name, "unanswered");
       FunctionCounter.builder("quotelake.gateway.quota.wait.seconds", quotaWait, DoubleAdder::sum)
           .description("Time the poll loop waited for the vendor's quota or a rest")
           .tag("provider", name)

@@ -42,6 +42,11 @@ public final class ChangeFilter {
     return List.copyOf(last.values());
   }
 
+  /** Whether there was a quote of the symbol since it is watched. */
+  public boolean hasSeen(String symbol) {
+    return last.containsKey(symbol);
+  }
+
   /** Forgets symbols that are no longer watched. */
   public void keepOnly(Collection<String> watched) {
     if (last.size() > watched.size()) {

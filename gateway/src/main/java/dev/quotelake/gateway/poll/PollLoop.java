@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.poll;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.QuoteProvider.Permit;
@@ -24,24 +26,28 @@ public final class PollLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(PollLoop.class);
   private static final Duration LONGEST_COOL_DOWN = Duration.ofMinutes(1);
 
+  /** Fewer failures in a row may be those of single slices, and hold up no others. */
+  private static final int FAILURES_TO_PAUSE = 3;
+
+  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), LONGEST_COOL_DOWN);
+
   private final QuoteProvider provider;
   private final Watchlist watchlist;
   private final ChangeFilter changes;
+  private final ProviderState state;
   private final InFlightWindow window;
   private final QuoteOutlet outlet;
   private final PollObserver observer;
   private final PollSchedule schedule;
+  private int failuresInRow;
+  private boolean roundFailed;
 
   PollLoop(
-      QuoteProvider provider,
-      Watchlist watchlist,
-      ChangeFilter changes,
-      QuoteOutlet outlet,
-      PollObserver observer,
-      PollSchedule schedule) {
-    this.provider = provider;
-    this.watchlist = watchlist;
-    this.changes = changes;
+      ProviderPolling polling, QuoteOutlet outlet, PollObserver observer, PollSchedule schedule) {
+    provider = polling.provider();
+    watchlist = polling.watchlist();
+    changes = polling.changes();
+    state = polling.state();
     this.window = outlet.window();
     this.outlet = outlet;
     this.observer = observer;
@@ -52,28 +58,41 @@ public final class PollLoop implements Runnable {
   public void run() {
     try {
       while (true) {
-        schedule.beginRound();
-        round();
-        schedule.awaitNextRound();
+        roundAndPause();
       }
     } catch (InterruptedException e) {
       LOG.debugf("Polling of %s ends", provider.name());
     }
   }
 
+  void roundAndPause() throws InterruptedException {
+    schedule.beginRound();
+    round();
+    schedule.awaitNextRound();
+  }
+
   private void round() throws InterruptedException {
     try {
+      roundFailed = false;
       List<List<String>> slices = mySlices();
       for (List<String> symbols : slices) {
         poll(symbols);
         schedule.beat();
       }
       changes.keepOnly(watchlist.mine());
+      watchlist.parking().tellChanges();
       if (!slices.isEmpty()) {
-        observer.finishedRound(provider.name(), schedule.roundTime());
+        finished();
       }
     } catch (RuntimeException e) {
       unforeseen(e);
+    }
+  }
+
+  private void finished() {
+    observer.finishedRound(provider.name(), schedule.roundTime());
+    if (!roundFailed) {
+      state.succeeded(schedule.part());
     }
   }
 
@@ -82,8 +101,8 @@ public final class PollLoop implements Runnable {
     Permit permit = awaitTurn(symbols.size());
     Credit credit = takeCredit(symbols.size());
     try {
-      QuoteBatch answer = provider.fetch(symbols, permit);
-      watchlist.learn(answer);
+      QuoteBatch answer = ask(symbols, permit);
+      failuresInRow = 0;
       List<Quote> news = changes.news(answer.quotes());
       observer.answered(provider.name(), answer, answer.quotes().size() - news.size());
       outlet.deadLetter(provider.name(), answer.rejects());
@@ -97,8 +116,29 @@ public final class PollLoop implements Runnable {
     }
   }
 
+  private QuoteBatch ask(List<String> symbols, Permit permit) throws ProviderException {
+    QuoteBatch answer;
+    try {
+      answer = provider.fetch(symbols, permit);
+    } catch (ProviderException failure) {
+      if (!isAbout(symbols, failure)) {
+        throw failure;
+      }
+      watchlist.parking().refused(symbols, failure);
+      return new QuoteBatch(List.of(), List.of(), symbols, List.of());
+    }
+    watchlist.parking().learn(answer);
+    return answer;
+  }
+
+  private static boolean isAbout(List<String> symbols, ProviderException failure) {
+    return failure.kind() == Kind.UNKNOWN_SYMBOL
+        || (failure.kind() == Kind.MALFORMED_SYMBOL && symbols.size() == 1);
+  }
+
   private Permit awaitTurn(int symbols) throws InterruptedException {
     schedule.rest();
+    state.awaitsTurn(schedule.part());
     return provider.awaitTurn(symbols);
   }
 
@@ -115,19 +155,18 @@ public final class PollLoop implements Runnable {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    observer.failed(provider.name(), failure);
-    switch (failure.kind()) {
-      case UNKNOWN_SYMBOL -> watchlist.park(symbols);
-      case MALFORMED_SYMBOL -> {
-        if (symbols.size() == 1) {
-          watchlist.park(symbols);
-        }
-      }
-      default -> {
-        Duration coolDown = failure.coolDown().orElse(Duration.ZERO);
-        schedule.pause(coolDown.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : coolDown);
-      }
-    }
+    observer.failed(provider.name(), symbols.size(), failure);
+    state.failed(schedule.part(), failure);
+    roundFailed = true;
+    failuresInRow++;
+    Duration pause = failure.coolDown().orElseGet(this::pauseAfterFailures);
+    schedule.pause(pause.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : pause);
+  }
+
+  private Duration pauseAfterFailures() {
+    return failuresInRow < FAILURES_TO_PAUSE
+        ? Duration.ZERO
+        : PAUSES.pause(failuresInRow - FAILURES_TO_PAUSE + 1);
   }
 
   /** A fault of ours: told in full, and no reason to poll nothing any more. */

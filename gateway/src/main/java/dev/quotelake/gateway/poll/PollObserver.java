@@ -15,8 +15,8 @@ public interface PollObserver {
   /** A provider answered; {@code unchanged} of its quotes are held back. */
   default void answered(String provider, QuoteBatch answer, int unchanged) {}
 
-  /** A request failed for good. */
-  default void failed(String provider, ProviderException failure) {}
+  /** A request for so many symbols failed for good. */
+  default void failed(String provider, int symbols, ProviderException failure) {}
 
   /** A loop has been through its part of the watchlist. */
   default void finishedRound(String provider, Duration time) {}
@@ -36,8 +36,8 @@ public interface PollObserver {
       }
 
       @Override
-      public void failed(String provider, ProviderException failure) {
-        all.forEach(each -> each.failed(provider, failure));
+      public void failed(String provider, int symbols, ProviderException failure) {
+        all.forEach(each -> each.failed(provider, symbols, failure));
       }
 
       @Override

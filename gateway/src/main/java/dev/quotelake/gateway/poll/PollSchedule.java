@@ -9,9 +9,16 @@ import java.time.Duration;
  */
 public final class PollSchedule {
 
+  /** Lets time pass. */
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration time) throws InterruptedException;
+  }
+
   private final Duration interval;
   private final int part;
   private final int parts;
+  private final Sleeper sleeper;
   private volatile long lastBeat = System.nanoTime();
   private volatile boolean resting;
   private long roundBegan;
@@ -24,9 +31,18 @@ public final class PollSchedule {
    * @param parts how many loops share the watchlist
    */
   public PollSchedule(Duration interval, int part, int parts) {
+    this(
+        interval,
+        part,
+        parts,
+        time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000));
+  }
+
+  PollSchedule(Duration interval, int part, int parts, Sleeper sleeper) {
     this.interval = interval;
     this.part = part;
     this.parts = parts;
+    this.sleeper = sleeper;
   }
 
   int part() {
@@ -57,7 +73,7 @@ public final class PollSchedule {
   void pause(Duration time) throws InterruptedException {
     rest();
     if (!time.isNegative()) {
-      Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
+      sleeper.sleep(time);
     }
     beat();
   }

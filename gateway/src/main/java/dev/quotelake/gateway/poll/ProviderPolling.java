@@ -13,12 +13,15 @@ public final class ProviderPolling {
   private final QuoteProvider provider;
   private final Watchlist watchlist;
   private final ChangeFilter changes;
+  private final ProviderState state;
   private final List<PollSchedule> schedules = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
   /** A provider and its symbols; nothing is asked before {@link #start}. */
-  public ProviderPolling(QuoteProvider provider, Watchlist watchlist, ChangeFilter changes) {
+  public ProviderPolling(
+      QuoteProvider provider, Watchlist watchlist, ChangeFilter changes, ProviderState state) {
     this.provider = provider;
+    this.state = state;
     this.watchlist = watchlist;
     this.changes = changes;
   }
@@ -28,7 +31,7 @@ public final class ProviderPolling {
       Duration interval, int loops, QuoteOutlet outlet, PollObserver observer) {
     for (int part = 0; part < loops; part++) {
       PollSchedule schedule = new PollSchedule(interval, part, loops);
-      PollLoop loop = new PollLoop(provider, watchlist, changes, outlet, observer, schedule);
+      PollLoop loop = new PollLoop(this, outlet, observer, schedule);
       Thread thread = new Thread(loop, "poll-" + provider.name() + "-" + part);
       schedules.add(schedule);
       threads.add(thread);
@@ -66,6 +69,11 @@ public final class ProviderPolling {
   /** What is asked for. */
   public Watchlist watchlist() {
     return watchlist;
+  }
+
+  /** How it fares. */
+  public ProviderState state() {
+    return state;
   }
 
   /** What was answered last. */

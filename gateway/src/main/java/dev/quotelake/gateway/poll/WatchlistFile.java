@@ -30,6 +30,7 @@ public final class WatchlistFile implements Supplier<List<String>> {
   private long size;
   private List<String> symbols;
   private Instant nextLook;
+  private String trouble = "";
 
   /**
    * Reads the file.
@@ -59,7 +60,7 @@ public final class WatchlistFile implements Supplier<List<String>> {
    * The symbols as they stand, each time they are asked for.
    *
    * @param setting name of the setting, for messages
-   * @param value symbols with commas between them, or {@code file:/...}
+   * @param value symbols with commas between them, or {@code file:} and a path
    * @param refresh how often to look whether a file has changed
    * @throws SettingsException if the file cannot be read
    */
@@ -67,21 +68,32 @@ public final class WatchlistFile implements Supplier<List<String>> {
       String setting, String value, Duration refresh, InstantSource clock) {
     if (!value.startsWith(FILE)) {
       List<String> symbols = parse(value);
+      if (symbols.isEmpty()) {
+        throw new SettingsException(setting + "=" + value + " holds no symbol");
+      }
       return () -> symbols;
     }
-    Path file = Path.of(URI.create(value));
     try {
-      return new WatchlistFile(file, refresh, clock);
+      return new WatchlistFile(path(value), refresh, clock);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("%s=%s names no file".formatted(setting, value));
     } catch (IOException e) {
-      throw new SettingsException(setting + ": " + file + " cannot be read (" + e + ")");
+      throw new SettingsException("%s=%s cannot be read (%s)".formatted(setting, value, e));
     }
+  }
+
+  private static Path path(String value) {
+    return value.startsWith("file:///")
+        ? Path.of(URI.create(value))
+        : Path.of(value.substring(FILE.length()));
   }
 
   /**
    * The symbols of a list with commas or line ends between them, without comments and repetitions.
    */
   static List<String> parse(String list) {
-    return list.lines()
+    return list.replaceFirst("^\uFEFF", "")
+        .lines()
         .map(line -> line.replaceFirst("#.*", ""))
         .flatMap(line -> List.of(line.split(",")).stream())
         .map(String::strip)
@@ -96,15 +108,22 @@ public final class WatchlistFile implements Supplier<List<String>> {
         read();
         LOG.infof("Watchlist %s has changed: %d symbols", file, symbols.size());
       }
+      trouble = "";
     } catch (IOException e) {
-      LOG.warnf("Watchlist %s cannot be read (%s): going on with the last one", file, e);
+      if (!trouble.equals(e.toString())) {
+        LOG.warnf("Watchlist %s cannot be read (%s): going on with the last one", file, e);
+      }
+      trouble = e.toString();
     }
   }
 
   private void read() throws IOException {
     FileTime modified = Files.getLastModifiedTime(file);
-    String text = Files.readString(file);
-    symbols = parse(text);
+    List<String> now = parse(Files.readString(file));
+    if (now.isEmpty()) {
+      throw new IOException("it holds no symbol");
+    }
+    symbols = now;
     read = modified;
     size = Files.size(file);
   }

@@ -33,6 +33,7 @@ public record ProviderVitals(Circuit circuit, List<Quota> quotas, Duration rest)
    * @param window second, minute, hour, day or month
    * @param limit units allowed
    * @param remaining units left
+   * @param refill how long until there is room for one more; zero mostly
    */
-  public record Quota(String window, long limit, long remaining) {}
+  public record Quota(String window, long limit, long remaining, Duration refill) {}
 }

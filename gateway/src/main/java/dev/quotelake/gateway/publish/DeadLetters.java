@@ -33,6 +33,7 @@ public final class DeadLetters implements AutoCloseable {
   private final InstantSource clock;
   private Instant second = Instant.MIN;
   private int sentInSecond;
+  private boolean failing;
 
   /** The way to the hub of dead letters. Safe to call from several threads. */
   public interface Hub extends AutoCloseable {
@@ -97,9 +98,18 @@ public final class DeadLetters implements AutoCloseable {
     if (failure == null) {
       observer.deadLettered(reject.reason());
     } else {
-      LOG.warnf("A dead letter (%s) was not stored: %s", reject.reason(), failure.getMessage());
       observer.deadLetterSuppressed();
     }
+    tell(failure);
+  }
+
+  private synchronized void tell(Throwable failure) {
+    if (failure != null && !failing) {
+      LOG.warnf("Dead letters are not stored, only counted: %s", failure.getMessage());
+    } else if (failure == null && failing) {
+      LOG.info("Dead letters are stored again");
+    }
+    failing = failure != null;
   }
 
   private byte[] json(String provider, Reject reject, Instant at) {

@@ -32,7 +32,7 @@ public final class RecentPolls implements PollObserver {
   public record Entry(Instant at, String provider, String kind, String message) {}
 
   @Override
-  public synchronized void failed(String provider, ProviderException failure) {
+  public synchronized void failed(String provider, int symbols, ProviderException failure) {
     String kind = failure.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     errors.addFirst(new Entry(Instant.now(), provider, kind, failure.getMessage()));
     if (errors.size() > KEPT) {

@@ -5,6 +5,7 @@ import dev.quotelake.gateway.base.HumanDuration;
 import dev.quotelake.gateway.config.GatewaySettings;
 import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.poll.ProviderPolling;
+import dev.quotelake.gateway.poll.ProviderState;
 import dev.quotelake.gateway.provider.ProviderVitals;
 import dev.quotelake.gateway.publish.HubConnector;
 import dev.quotelake.gateway.publish.QuoteOutlet;
@@ -35,6 +36,7 @@ public final class StatusBoard {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final Duration STALE = Duration.ofMinutes(1);
+  private static final int MOST_PARKED = 20;
   private static final String NONE = "–";
 
   private final GatewaySettings settings;
@@ -99,7 +101,7 @@ public final class StatusBoard {
             .filter(quote -> quote.quotedAtSource() == QuotedAtSource.PROVIDER)
             .map(quote -> quote.fetchedAtMicros() - quote.quotedAtMicros())
             .min(Comparator.naturalOrder())
-            .map(micros -> HumanDuration.of(Duration.of(micros, ChronoUnit.MICROS)))
+            .map(micros -> text(Duration.of(micros, ChronoUnit.MICROS)))
             .orElse(NONE);
     return List.of(
         new HopView("provider", "quoted", "fetched", provider),
@@ -116,16 +118,21 @@ public final class StatusBoard {
   private ProviderView provider(ProviderPolling polling, Instant now) {
     String name = polling.provider().name();
     ProviderSettings provider = settings.providers().get(name);
-    ProviderVitals vitals = polling.provider().vitals();
+    ProviderState.Report report = polling.state().report();
+    List<String> parked = polling.watchlist().parked();
     return new ProviderView(
         name,
         provider.definition(),
         polling.watchlist().mine().size(),
         HumanDuration.of(provider.interval()),
         polls.lastRound(name).map(HumanDuration::of).orElse(NONE),
-        vitals.circuit().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-        vitals.quotas().stream().map(StatusBoard::quota).toList(),
-        polling.watchlist().parked(),
+        report.condition().words(),
+        report.condition().isGood(),
+        CLOCK.format(report.since()),
+        report.cause(),
+        polling.provider().vitals().quotas().stream().map(StatusBoard::quota).toList(),
+        parked.size(),
+        parked.stream().limit(MOST_PARKED).toList(),
         polling.changes().lastSeen().stream()
             .sorted(Comparator.comparing(Quote::symbol))
             .map(quote -> quote(quote, now))
@@ -151,8 +158,13 @@ public final class StatusBoard {
             : String.format(Locale.ROOT, "%,.4f", quote.dayVolume().toBigDecimal())
                 .replaceAll("\\.?0+$", "")
                 .replace(',', ' '),
-        HumanDuration.of(age),
+        text(age),
         age.compareTo(STALE) > 0);
+  }
+
+  /** A provider's clock that is ahead of ours makes nothing younger than new. */
+  private static String text(Duration age) {
+    return HumanDuration.of(age.isNegative() ? Duration.ZERO : age);
   }
 
   private static String text(Price price) {

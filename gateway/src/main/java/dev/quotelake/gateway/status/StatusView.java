@@ -54,8 +54,13 @@ public record StatusView(
   /**
    * A provider.
    *
+   * @param state how it fares, in words
+   * @param good whether that is as it should be
+   * @param since when that began, UTC
+   * @param cause why it is not, or empty
    * @param quota what is left of the vendor's allowance, a line a window
-   * @param parked symbols the provider does not know
+   * @param parked how many symbols the provider does not answer for
+   * @param parkedFirst some of them
    */
   public record ProviderView(
       String name,
@@ -63,9 +68,13 @@ public record StatusView(
       int watched,
       String interval,
       String round,
-      String circuit,
+      String state,
+      boolean good,
+      String since,
+      String cause,
       List<String> quota,
-      List<String> parked,
+      int parked,
+      List<String> parkedFirst,
       List<QuoteView> quotes) {}
 
   /**

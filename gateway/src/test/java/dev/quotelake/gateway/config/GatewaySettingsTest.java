@@ -44,6 +44,7 @@ class GatewaySettingsTest {
     assertThat(settings.watchlist().group()).isEqualTo("quotelake-gateway");
     assertThat(settings.watchlist().sessionTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.watchlist().refresh()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(settings.secrets().refresh()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.shutdown().grace()).isEqualTo(Duration.ofSeconds(25));
     assertThat(settings.instance()).isEmpty();
   }
@@ -74,6 +75,15 @@ class GatewaySettingsTest {
     "quotelake.dead-letters.record-limit, -1",
     "quotelake.shutdown.grace, 0s",
     "quotelake.watchlist.refresh, 0s",
+    "quotelake.secrets.refresh, 0s",
+    "quotelake.providers.alpaca.market, NYSE!",
+    "quotelake.providers.alpaca.market, xnys",
+    "quotelake.hub.bootstrap-servers, localhost",
+    "quotelake.hub.bootstrap-servers, 'localhost:9092,other'",
+    "quotelake.hub.bootstrap-servers, http://localhost:9092",
+    "quotelake.hub.namespace, https://ns.servicebus.windows.net",
+    "quotelake.hub.namespace, ns.servicebus.windows.net:9093",
+    "quotelake.hub.connection-string, Endpoint=sb://ns/;SharedAccessKey=x",
     "quotelake.providers.alpaca.concurrency, 0",
     "quotelake.providers.alpaca.concurrency, 65",
     "quotelake.providers.alpaca.symbols-per-request, 0",
@@ -91,6 +101,11 @@ class GatewaySettingsTest {
     "quotelake.dead-letters.per-second, 1",
     "quotelake.dead-letters.record-limit, 0",
     "quotelake.canary.interval, 0s",
+    "quotelake.hub.bootstrap-servers, '[::1]:9092, kafka-1.example.com:9093'",
+    "quotelake.hub.namespace, ns.servicebus.windows.net",
+    "quotelake.providers.alpaca.market, XNYS",
+    "quotelake.providers.alpaca.market, 24/7",
+    "quotelake.providers.alpaca.market, FX",
     "quotelake.providers.alpaca.interval, 0s",
     "quotelake.providers.alpaca.concurrency, 1",
     "quotelake.providers.alpaca.concurrency, 64",
@@ -196,8 +211,12 @@ class GatewaySettingsTest {
   void aSecretIsNeverPrinted() {
     Secret secret = new Secret("planted");
 
-    assertThat(secret).hasToString("***").isEqualTo(new Secret("planted"));
+    assertThat(secret).hasToString("***");
     assertThat(secret.reveal()).isEqualTo("planted");
+
+    secret.replace("new");
+
+    assertThat(secret.reveal()).isEqualTo("new");
   }
 
   @Test

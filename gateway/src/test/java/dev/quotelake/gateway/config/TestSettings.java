@@ -15,13 +15,15 @@ public final class TestSettings {
 
   /** The settings in {@code properties}, defaults for the rest. */
   public static GatewaySettings of(Map<String, String> properties) {
-    SmallRyeConfig config =
-        new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
-            .withSources(new PropertiesConfigSource(properties, "test", 100))
-            .withConverter(Duration.class, 200, new DurationConverter())
-            .withMapping(GatewaySettings.class)
-            .build();
+    SmallRyeConfig config = builder(properties).withMapping(GatewaySettings.class).build();
     return config.getConfigMapping(GatewaySettings.class);
+  }
+
+  /** What reads {@code properties}, without the mapping. */
+  static SmallRyeConfigBuilder builder(Map<String, String> properties) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withSources(new PropertiesConfigSource(properties, "test", 100))
+        .withConverter(Duration.class, 200, new DurationConverter());
   }
 }

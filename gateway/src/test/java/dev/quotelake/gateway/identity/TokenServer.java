@@ -18,6 +18,8 @@ public final class TokenServer implements AutoCloseable {
   private final List<String> asked = new ArrayList<>();
   private int status = 200;
   private String body;
+  private Runnable change = () -> {};
+  private int answersUntilChange = -1;
 
   /** Answers with a token for an audience that lasts an hour. */
   public TokenServer(String audience) throws IOException {
@@ -31,6 +33,9 @@ public final class TokenServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          if (answersUntilChange-- == 0) {
+            change.run();
+          }
           asked.add(
               exchange.getRequestMethod()
                   + " "
@@ -56,6 +61,12 @@ public final class TokenServer implements AutoCloseable {
   public void answer(int newStatus, String newBody) {
     status = newStatus;
     body = newBody;
+  }
+
+  /** After so many answers it answers so. */
+  public void answerFrom(int answers, int newStatus, String newBody) {
+    answersUntilChange = answers;
+    change = () -> answer(newStatus, newBody);
   }
 
   /** What it was asked: method, target, identity header, body. */

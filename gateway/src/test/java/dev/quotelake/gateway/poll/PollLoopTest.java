@@ -3,6 +3,7 @@ package dev.quotelake.gateway.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
@@ -24,8 +25,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PollLoopTest {
 
@@ -148,18 +147,6 @@ class PollLoopTest {
     assertThat(provider.asked).containsExactly(List.of("A"), List.of("B"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"UNKNOWN_SYMBOL, 2, 2", "MALFORMED_SYMBOL, 1, 1", "MALFORMED_SYMBOL, 2, 0"})
-  void parksWhatARefusalIsSurelyAbout(Kind kind, int asked, int parked) {
-    FakeProvider provider = new FakeProvider();
-    provider.failures.add(new ProviderException(kind, "refused"));
-    start(provider, List.of("A", "B").subList(0, asked), NEVER_AGAIN, 1, 100);
-
-    Awaitility.await().until(() -> observer.rounds.get() == 1);
-
-    assertThat(started.get(0).watchlist().parked()).hasSize(parked);
-  }
-
   @Test
   void leavesAProviderAloneThatAsksForIt() {
     FakeProvider provider = new FakeProvider();
@@ -251,9 +238,14 @@ class PollLoopTest {
 
   private ProviderPolling polling(
       FakeProvider provider, List<String> symbols, ChangeFilter changes) {
-    Watchlist watchlist =
-        new Watchlist(() -> symbols, Watchlist.ALL, Duration.ofHours(1), InstantSource.system());
-    ProviderPolling polling = new ProviderPolling(provider, watchlist, changes);
+    Backoff steps = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+    Parking parking = new Parking("fake", steps, symbol -> false, InstantSource.system());
+    ProviderPolling polling =
+        new ProviderPolling(
+            provider,
+            new Watchlist(() -> symbols, Watchlist.ALL, parking),
+            changes,
+            new ProviderState(provider, InstantSource.system()));
     started.add(polling);
     return polling;
   }
@@ -345,7 +337,7 @@ class PollLoopTest {
     }
 
     @Override
-    public void failed(String provider, ProviderException failure) {
+    public void failed(String provider, int symbols, ProviderException failure) {
       failures.add(failure);
     }
 

@@ -4,6 +4,8 @@ package dev.quotelake.gateway.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.base.Backoff;
+import dev.quotelake.gateway.base.LogLines;
 import dev.quotelake.gateway.config.SettingsException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.quote.SampleQuotes;
@@ -18,6 +20,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchlistTest {
 
@@ -25,7 +29,13 @@ class WatchlistTest {
   private final Set<String> mine = new HashSet<>(Set.of("A", "B", "C"));
   private final Watchlist watchlist =
       new Watchlist(
-          () -> List.of("A", "B", "C", "D"), mine::contains, Duration.ofHours(1), () -> now);
+          () -> List.of("A", "B", "C", "D"),
+          mine::contains,
+          new Parking(
+              "acme",
+              new Backoff(Duration.ofHours(1), Duration.ofHours(1)),
+              symbol -> false,
+              () -> now));
 
   @Test
   void asksForWhatIsOurs() {
@@ -38,32 +48,15 @@ class WatchlistTest {
   }
 
   @Test
-  void setsAnUnknownSymbolAsideAndTriesItAgainRarely() {
-    watchlist.learn(answer(List.of("B"), List.of("A"), List.of("C")));
-    assertThat(watchlist.due()).containsExactly("A", "C");
-    assertThat(watchlist.parked()).containsExactly("B");
-    assertThat(watchlist.mine()).containsExactly("A", "B", "C");
+  void forgetsAParkedSymbolThatIsNoLongerOurs() throws Exception {
+    watchlist
+        .parking()
+        .learn(
+            new QuoteBatch(
+                List.of(SampleQuotes.quote("B", 1)), List.of(), List.of("A"), List.of()));
+    assertThat(watchlist.due()).containsExactly("B", "C");
+    assertThat(watchlist.parked()).containsExactly("A");
 
-    now = now.plus(Duration.ofMinutes(59));
-    assertThat(watchlist.due()).containsExactly("A", "C");
-
-    now = now.plus(Duration.ofMinutes(1));
-    assertThat(watchlist.due()).containsExactly("A", "B", "C");
-  }
-
-  @Test
-  void takesASymbolBackWhenItIsKnownAgain() {
-    watchlist.park(List.of("A", "B"));
-    now = now.plus(Duration.ofHours(2));
-
-    watchlist.learn(answer(List.of(), List.of("A"), List.of("B")));
-
-    assertThat(watchlist.parked()).isEmpty();
-  }
-
-  @Test
-  void forgetsAParkedSymbolThatIsNoLongerOurs() {
-    watchlist.park(List.of("A"));
     mine.remove("A");
 
     assertThat(watchlist.due()).containsExactly("B", "C");
@@ -84,7 +77,7 @@ class WatchlistTest {
     assertThat(symbols(file.toUri().toString()).get()).containsExactly("IBM", "AIG");
     assertThatThrownBy(() -> symbols(folder.resolve("none.txt").toUri().toString()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageStartingWith("the setting: ")
+        .hasMessageStartingWith("the setting=")
         .hasMessageContaining("none.txt cannot be read");
   }
 
@@ -109,21 +102,43 @@ class WatchlistTest {
   }
 
   @Test
-  void keepsTheLastListWhileTheFileIsGone(@TempDir Path folder) throws Exception {
+  void keepsTheLastListWhileTheFileIsGoneOrEmptyAndSaysSoOnce(@TempDir Path folder)
+      throws Exception {
     Path file = Files.writeString(folder.resolve("watchlist.txt"), "IBM\n");
     WatchlistFile list = new WatchlistFile(file, Duration.ofSeconds(2), () -> now);
-    Files.delete(file);
+    try (LogLines log = new LogLines(WatchlistFile.class)) {
+      Files.delete(file);
+      lookThrice(list);
+      assertThat(log.lines()).singleElement().asString().contains("going on with the last one");
 
-    now = now.plusSeconds(3);
+      Files.writeString(file, "# nothing\n");
+      lookThrice(list);
+      assertThat(log.lines()).hasSize(2).last().asString().contains("it holds no symbol");
 
-    assertThat(list.get()).containsExactly("IBM");
+      Files.writeString(file, "JPM\n");
+      now = now.plusSeconds(3);
+      assertThat(list.get()).containsExactly("JPM");
+    }
   }
 
-  private static QuoteBatch answer(List<String> unknown, List<String> quoted, List<String> empty) {
-    return new QuoteBatch(
-        quoted.stream().map(symbol -> SampleQuotes.quote(symbol, 1)).toList(),
-        List.of(),
-        unknown,
-        empty);
+  private void lookThrice(WatchlistFile list) {
+    for (int look = 0; look < 3; look++) {
+      now = now.plusSeconds(3);
+      assertThat(list.get()).containsExactly("IBM");
+    }
+  }
+
+  @Test
+  void skipsAByteOrderMark() {
+    assertThat(WatchlistFile.parse("\uFEFFIBM\nAIG")).containsExactly("IBM", "AIG");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"file:no-such-file", "file:///no/such/file", "file:///a b", " , ", "# IBM"})
+  void refusesAListThatCannotBeReadOrHoldsNothing(String value) {
+    assertThatThrownBy(() -> symbols(value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("the setting=" + value);
   }
 }

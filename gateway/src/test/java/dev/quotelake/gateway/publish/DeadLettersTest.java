@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quotelake.gateway.base.LogLines;
 import dev.quotelake.gateway.provider.Reject;
 import java.time.Instant;
 import java.util.Collections;
@@ -62,6 +63,23 @@ class DeadLettersTest {
     letters(10, 100).send("alpaca", new Reject("IBM", "no_price", "No price.", null));
 
     assertThat(hub.journal).last().isEqualTo("suppressed");
+  }
+
+  @Test
+  void tellsOnceThatItsHubDoesNotTakeThem() {
+    hub.failDeadLetters();
+    DeadLetters letters = letters(10, 100);
+
+    try (LogLines log = new LogLines(DeadLetters.class)) {
+      for (int i = 0; i < 5; i++) {
+        letters.send("alpaca", new Reject("IBM", "no_price", "No price.", null));
+      }
+
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARN Dead letters are not stored, only counted: ");
+    }
   }
 
   private long sent() {

@@ -3,32 +3,21 @@ package dev.quotelake.gateway.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quotelake.gateway.base.LogLines;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HubConnectorTest {
 
-  private final Logger logger = Logger.getLogger(HubConnector.class.getName());
-  private final Lines log = new Lines();
+  private final LogLines log = new LogLines(HubConnector.class);
   private final RecordingHub hub = new RecordingHub();
   private final HubConnector connector = new HubConnector(hub);
 
-  @BeforeEach
-  void listen() {
-    logger.addHandler(log);
-  }
-
   @AfterEach
   void leave() {
-    logger.removeHandler(log);
+    log.close();
   }
 
   @Test
@@ -40,9 +29,11 @@ class HubConnectorTest {
 
     assertThat(connector.reached()).isTrue();
     assertThat(connector.trouble()).isEmpty();
-    assertThat(log.lines)
+    assertThat(log.lines())
         .containsExactly(
-            "Not polling yet: no network", "Not polling yet: no such hub", "The hub answers");
+            "ERROR Not polling yet: no network",
+            "ERROR Not polling yet: no such hub",
+            "INFO The hub answers");
   }
 
   @Test
@@ -65,24 +56,5 @@ class HubConnectorTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static final class Lines extends Handler {
-
-    private final List<String> lines = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void publish(LogRecord record) {
-      lines.add(
-          record instanceof org.jboss.logmanager.ExtLogRecord formatted
-              ? formatted.getFormattedMessage()
-              : record.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

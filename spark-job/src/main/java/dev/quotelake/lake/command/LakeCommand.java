@@ -2,30 +2,32 @@
 package dev.quotelake.lake.command;
 
 import dev.quotelake.lake.config.DurationText;
-import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.repair.Check;
+import dev.quotelake.lake.pipeline.repair.Expiry;
 import dev.quotelake.lake.pipeline.repair.Maintenance;
+import dev.quotelake.lake.pipeline.repair.PlainTables;
 import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.repair.Requeue;
 import dev.quotelake.lake.pipeline.store.Plan;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
-import dev.quotelake.lake.pipeline.table.Graph;
-import dev.quotelake.lake.pipeline.table.PipelineException;
-import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.BiFunction;
-import org.apache.spark.sql.AnalysisException;
+import java.util.function.Function;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** All commands of the job; those that work on stored tables are its methods. */
 @Command(
@@ -35,11 +37,11 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND")
 public final class LakeCommand {
 
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+  private final Definitions definitions;
 
   @Spec private CommandSpec spec;
 
-  private LakeCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  private LakeCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
@@ -48,39 +50,46 @@ public final class LakeCommand {
    *
    * @param tables the graph of tables for given limits
    */
-  public static CommandLine line(BiFunction<QuoteLimits, Instruments, Graph> tables) {
+  public static CommandLine line(Definitions tables) {
     return new CommandLine(new LakeCommand(tables))
         .addSubcommand("run", new RunCommand(tables))
         .addSubcommand("query", new QueryCommand(tables))
-        .registerConverter(Duration.class, DurationText::parse)
+        .addSubcommand("exclude", new ExcludeCommand(tables))
+        .registerConverter(Duration.class, LakeCommand::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(LakeCommand::tell);
+        .setExecutionStrategy(OptionBounds::execute)
+        .setParameterExceptionHandler(ErrorLine::tell)
+        .setExecutionExceptionHandler(ErrorLine::tell);
   }
 
-  /** Says what is wrong in a line where the error is meant for people, and all of it where not. */
-  private static int tell(Exception error, CommandLine line, ParseResult parsed) {
-    if (error instanceof PipelineException || error instanceof SettingsException) {
-      line.getErr().println(error.getMessage());
-    } else if (error instanceof AnalysisException) {
-      line.getErr().println(error.getMessage().strip().lines().findFirst().orElse(""));
-    } else {
-      error.printStackTrace(line.getErr());
+  private static Duration duration(String text) {
+    try {
+      return DurationText.parse(text);
+    } catch (SettingsException e) {
+      throw new TypeConversionException(e.getMessage());
     }
-    return 1;
   }
 
   @Command(
       mixinStandardHelpOptions = true,
-      description = "Shows what run would do: the stream, tables, rules, what would be created.")
+      description =
+          "Shows what run would do: the settings, the stream, tables, rules, what would be"
+              + " created.")
   int plan(
       @Mixin TableOptions options,
       @Option(names = "--mermaid", description = "Print a Mermaid flowchart instead.")
           boolean mermaid) {
-    return onTables(
+    return onLake(
         options,
-        (tables, graph, out) -> {
-          Plan plan = new Plan(tables, graph);
-          out.print(mermaid ? plan.mermaid() : plan.text());
+        options::tables,
+        (lake, out) -> {
+          Plan plan = new Plan(lake.tables(), lake.graph());
+          if (mermaid) {
+            out.print(plan.mermaid());
+          } else {
+            show(lake.settings(), out);
+            out.print(plan.text());
+          }
           return 0;
         });
   }
@@ -88,12 +97,39 @@ public final class LakeCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Proves on the stored tables that nothing is lost, doubled or wrong; ends with 1 if something is.")
-  int check(@Mixin TableOptions options) {
-    return onTables(
+          "Shows the settings that all commands on the lake share, and changes those that are"
+              + " given.")
+  int settings(@Mixin TableOptions options) {
+    try (LakeSession session = LakeSession.open()) {
+      Tables tables = options.existingTables(session.spark());
+      PrintWriter out = spec.commandLine().getOut();
+      new StoredSettings(tables).keep(options.given());
+      show(options.settings(tables), out);
+      if (!options.given().isEmpty()) {
+        out.println(
+            "Start a running job again, and judge what is stored anew with: refresh silver_quotes"
+                + " --downstream");
+      }
+      out.flush();
+      return 0;
+    }
+  }
+
+  private static void show(LakeSettings settings, PrintWriter out) {
+    settings.texts().forEach((name, text) -> out.println("--" + name + " " + text));
+  }
+
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Proves on the stored tables that nothing is lost, doubled or wrong; ends with 1 if"
+              + " something is.")
+  int check(@Mixin TableOptions options, @Mixin DateOptions dates) {
+    return onLake(
         options,
-        (tables, graph, out) -> {
-          List<Check.Answer> answers = new Check(tables, graph, options.marks()).answers();
+        (lake, out) -> {
+          List<Check.Answer> answers =
+              new Check(lake.tables(), lake.graph(), lake.marks(), dates.days()).answers();
           answers.forEach(out::println);
           return answers.stream().allMatch(Check.Answer::kept) ? 0 : 1;
         });
@@ -102,19 +138,21 @@ public final class LakeCommand {
   @Command(
       mixinStandardHelpOptions = true,
       description =
-          "Builds a table anew from what it reads. A running job waits meanwhile; readers see the old rows until the new ones are complete.")
+          "Builds a table anew from what it reads. A running job waits meanwhile; readers see the"
+              + " old rows until the new ones are complete.")
   int refresh(
       @Mixin TableOptions options,
+      @Mixin DateOptions dates,
       @Parameters(paramLabel = "TABLE", description = "The table.") String table,
       @Option(
               names = "--downstream",
               description = "Also all tables that read it, directly or not.")
           boolean downstream) {
-    return onTables(
+    return onLake(
         options,
-        (tables, graph, out) -> {
-          new Refresh(tables, graph, options.marks())
-              .table(table, downstream)
+        (lake, out) -> {
+          new Refresh(lake.tables(), lake.graph(), lake.marks())
+              .table(table, downstream, dates.days())
               .forEach(name -> out.println("built " + name + " anew"));
           return 0;
         });
@@ -124,10 +162,11 @@ public final class LakeCommand {
       mixinStandardHelpOptions = true,
       description = "Brings rows back from quarantine that pass the rules as they are now.")
   int requeue(@Mixin TableOptions options) {
-    return onTables(
+    return onLake(
         options,
-        (tables, graph, out) -> {
-          out.printf("%d rows came back from quarantine%n", new Requeue(tables, graph).all());
+        (lake, out) -> {
+          long count = new Requeue(lake.tables(), lake.graph()).all();
+          out.println(count + " rows came back from quarantine");
           return 0;
         });
   }
@@ -143,24 +182,67 @@ public final class LakeCommand {
               defaultValue = "7d",
               description = "How long files stay after no version needs them (${DEFAULT-VALUE}).")
           Duration retention) {
-    return onTables(
+    return onLake(
         options,
-        (tables, graph, out) -> {
-          new Maintenance(tables, retention).of(graph).forEach(out::println);
+        (lake, out) -> {
+          List<Maintenance.Outcome> outcomes =
+              new Maintenance(lake.tables(), retention).of(lake.graph());
+          outcomes.forEach(out::println);
+          return outcomes.stream().allMatch(Maintenance.Outcome::done) ? 0 : 1;
+        });
+  }
+
+  @Command(
+      name = "plain-gold",
+      mixinStandardHelpOptions = true,
+      description =
+          "Writes gold as plain Delta tables, NAME_plain beside each view, for engines that know no"
+              + " Spark views; only the days that have changed.")
+  int plainGold(@Mixin TableOptions options) {
+    return onLake(
+        options,
+        (lake, out) -> {
+          new PlainTables(lake.tables(), lake.graph()).update().forEach(out::println);
           return 0;
         });
   }
 
-  /** Work on stored tables, whose answer goes out; it ends with an exit code. */
-  private interface Work {
-    int on(Tables tables, Graph graph, PrintWriter out);
+  @Command(
+      mixinStandardHelpOptions = true,
+      description =
+          "Takes old trading days out of all tables. A running job waits meanwhile; check and"
+              + " refresh go from the first day that is left.")
+  int expire(
+      @Mixin TableOptions options,
+      @Option(
+              names = "--older-than",
+              required = true,
+              paramLabel = "DURATION",
+              description = "How far back the days go that stay, such as 400d.")
+          Duration age) {
+    return onLake(
+        options,
+        (lake, out) -> {
+          LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(age.toDays());
+          new Expiry(lake.tables(), lake.graph()).before(first).forEach(out::println);
+          out.println("the first day is " + first + " now");
+          return 0;
+        });
   }
 
-  private int onTables(TableOptions options, Work work) {
+  /** Work on a lake, whose answer goes out; it ends with an exit code. */
+  private interface Work {
+    int on(Lake lake, PrintWriter out);
+  }
+
+  private int onLake(TableOptions options, Work work) {
+    return onLake(options, options::existingTables, work);
+  }
+
+  private int onLake(TableOptions options, Function<SparkSession, Tables> place, Work work) {
     try (LakeSession session = LakeSession.open()) {
-      Tables tables = options.tables(session.spark());
       PrintWriter out = spec.commandLine().getOut();
-      int exitCode = work.on(tables, options.graph(tables, definitions), out);
+      int exitCode = work.on(options.lake(place.apply(session.spark()), definitions), out);
       out.flush();
       return exitCode;
     }

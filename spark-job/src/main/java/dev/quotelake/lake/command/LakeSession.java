@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.config.Databricks;
 import dev.quotelake.lake.disk.Disk;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -21,9 +25,9 @@ public final class LakeSession implements AutoCloseable {
           Map.entry("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED"),
           Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
           Map.entry("spark.sql.streaming.noDataMicroBatches.enabled", "false"),
+          Map.entry("spark.sql.ansi.enabled", "false"),
           Map.entry(
-              "spark.sql.streaming.stateStore.providerClass",
-              "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"),
+              "spark.sql.streaming.stateStore.providerClass", stateStore(Databricks::canLoad)),
           Map.entry(
               "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true"),
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
@@ -53,13 +57,29 @@ public final class LakeSession implements AutoCloseable {
     return Math.max(1, base.sparkContext().defaultParallelism() / 2);
   }
 
-  /** Whether somebody else made a session in this process. */
+  /** RocksDB's: Databricks' own before runtime 17.3, Spark's elsewhere. */
+  static String stateStore(Predicate<String> canLoad) {
+    String databricks = "com.databricks.sql.streaming.state.RocksDBStateStoreProvider";
+    return canLoad.test(databricks)
+        ? databricks
+        : "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider";
+  }
+
+  /** Whether the session here is somebody else's: on a cluster, or made in this process before. */
   public static boolean exists() {
-    return SparkSession.getActiveSession().isDefined()
+    return Databricks.isCluster(System.getenv())
+        || SparkSession.getActiveSession().isDefined()
         || SparkSession.getDefaultSession().isDefined();
   }
 
+  /**
+   * The process is ours then, and has neither the machine's language nor its time zone: Delta,
+   * Spark and we write numbers into file names and SQL as the process writes them, and Java's dates
+   * skip what a zone's clocks skipped.
+   */
   private static SparkSession local() {
+    Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     return SparkSession.builder()
         .config(Disk.SETTINGS)
         .appName("quotelake")

@@ -11,6 +11,7 @@ import dev.quotelake.lake.query.QueryException;
 import dev.quotelake.lake.query.RowFormat;
 import dev.quotelake.lake.query.Script;
 import dev.quotelake.lake.query.Shell;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.ArgGroup;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Answers SQL over the tables, by their names. It only reads.",
-      "Without SQL it opens a shell, or takes statements from the standard input if that is no terminal."
+      "Without SQL it opens a shell, or takes statements from the standard input if that is no"
+          + " terminal."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
@@ -50,7 +51,7 @@ final class QueryCommand implements Callable<Integer> {
   private static final Path HISTORY =
       Path.of(System.getProperty("user.home"), ".quotelake_history");
 
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+  private final Definitions definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
@@ -60,7 +61,8 @@ final class QueryCommand implements Callable<Integer> {
       defaultValue = "table",
       paramLabel = "FORMAT",
       description =
-          "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). A table has 10,000 rows at most, the others all.")
+          "One of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). A table has 10,000 rows at most, the"
+              + " others all.")
   private RowFormat format;
 
   @Option(
@@ -71,7 +73,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @ArgGroup private Source source = new Source();
 
-  QueryCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  QueryCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
@@ -114,7 +116,7 @@ final class QueryCommand implements Callable<Integer> {
       if (!guest) {
         session.spark().sparkContext().setLogLevel("OFF");
       }
-      Graph graph = definitions.apply(tableOptions.limits(), instruments);
+      Graph graph = definitions.graph(QuoteLimits.defaults(), instruments, new Exclusions());
       NamedTables tables = new NamedTables(tableOptions.tables(session.spark()), graph);
       Queries queries = new Queries(session.spark(), tables);
       if (script.isPresent()) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
-import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
+import dev.quotelake.lake.pipeline.repair.PlainTables;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
-import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.InstrumentSource;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
@@ -17,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.Trigger;
@@ -35,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Duration INSTRUMENTS = Duration.ofSeconds(30);
   private static final Duration END_OFFSETS = Duration.ofSeconds(5);
 
-  private final BiFunction<QuoteLimits, Instruments, Graph> definitions;
+  private final Definitions definitions;
 
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
@@ -59,26 +60,38 @@ final class RunCommand implements Callable<Integer> {
   private boolean availableNow;
 
   @Option(
+      names = "--plain-gold",
+      paramLabel = "DURATION",
+      description =
+          "Keep gold as plain Delta tables, too, for engines that know no Spark views: NAME_plain"
+              + " beside each view, this long behind.")
+  private Optional<Duration> plainGold = Optional.empty();
+
+  @Option(
       names = "--instruments",
       paramLabel = "PATH",
       description =
-          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector, currency. It is read again when it changes.")
+          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector,"
+              + " currency. It is read again when it changes.")
   private Optional<String> instrumentList = Optional.empty();
 
-  RunCommand(BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  RunCommand(Definitions definitions) {
     this.definitions = definitions;
   }
 
   @Override
   public Integer call() throws Exception {
+    Hub hub = new Hub(hubOptions.source());
+    hub.refuseUnreachable();
     try (LakeSession session = LakeSession.open();
         Instruments instruments = new Instruments()) {
       Tables tables = tableOptions.tables(session.spark());
       load(instruments, tables);
-      Graph graph = definitions.apply(tableOptions.limits(), instruments);
-      new Schemas(tables).prepare(graph);
+      LakeSettings settings = tableOptions.settings(tables);
+      Exclusions exclusions = new Exclusions();
+      Graph graph = definitions.graph(settings.limits(), instruments, exclusions);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
-        run(tables, graph, metrics);
+        run(hub.records(session.spark()), new Lake(tables, settings, graph, exclusions), metrics);
       }
     }
     return 0;
@@ -94,29 +107,43 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void run(Tables tables, Graph graph, LakeMetrics metrics) throws Exception {
+  private void run(Dataset<Row> records, Lake lake, LakeMetrics metrics) throws Exception {
     if (metricsOptions.wanted()) {
-      watch(metrics, graph, tables);
+      watch(metrics, lake.graph(), lake.tables());
     }
-    Dataset<Row> records =
-        tableOptions.marks().on(new Hub(hubOptions.source()).records(tables.spark()));
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
     LakeStream stream =
         LakeStream.start(
-            records, graph, tables, Checkpoint.in(checkpoints), trigger, metrics.batches());
-    try (StopSignal signal = StopSignal.stops(stream::stop)) {
-      metricsOptions.show(metrics, graph, tableOptions.tables(LakeSession.open().spark()));
+            lake.marks().on(records),
+            lake.graph(),
+            lake.tables(),
+            Checkpoint.in(checkpoints),
+            trigger,
+            new ExclusionsFirst(lake, metrics.batches()));
+    try (AutoCloseable plain = plainTables(lake);
+        StopSignal signal = StopSignal.stops(stream::stop)) {
+      new StoredSettings(lake.tables()).keep(lake.settings().texts());
+      metricsOptions.show(metrics, lake.graph(), tableOptions.tables(LakeSession.open().spark()));
       stream.await();
     }
   }
 
+  /** What keeps them up to date, once more at the end. */
+  private AutoCloseable plainTables(Lake lake) {
+    return plainGold
+        .map(interval -> new PlainTables(lake.tables(), lake.graph()).every(interval))
+        .orElse(() -> {});
+  }
+
   private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
-    metrics.watch(graph, tables);
-    metrics.closes(
+    EndOffsets hub =
         EndOffsets.ask(
             hubOptions.source(),
             END_OFFSETS,
-            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets)));
+            offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets));
+    metrics.closes(hub);
+    metrics.queries().askForFirstOffsets(hub::firstOffsets);
+    metrics.watch(graph, tables);
   }
 }

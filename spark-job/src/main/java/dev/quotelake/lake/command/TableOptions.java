@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
-import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.DurationText;
+import dev.quotelake.lake.config.LakeSettings;
+import dev.quotelake.lake.config.SettingsException;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.ExclusionTable;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
-import dev.quotelake.lake.source.DuplicateMarks;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
@@ -26,48 +37,110 @@ final class TableOptions {
   @Option(
       names = "--future-tolerance",
       paramLabel = "DURATION",
-      defaultValue = "5m",
-      description = "How far quoted_at may be ahead of the append time (${DEFAULT-VALUE}).")
-  private Duration futureTolerance;
+      description = "How far quoted_at may be ahead of the append time (what the lake has, or 5m).")
+  private Optional<Duration> futureTolerance = Optional.empty();
 
   @Option(
       names = "--max-spread-percent",
       paramLabel = "N",
-      defaultValue = "20",
-      description = "Wider spreads are counted as remarkable (${DEFAULT-VALUE}).")
-  private BigDecimal maxSpreadPercent;
+      description = "Wider spreads are counted as remarkable (what the lake has, or 20).")
+  private Optional<BigDecimal> maxSpreadPercent = Optional.empty();
 
   @Option(
       names = "--max-move-percent",
       paramLabel = "N",
-      defaultValue = "50",
       description =
-          "Larger moves from the previous close are counted as remarkable (${DEFAULT-VALUE}).")
-  private BigDecimal maxMovePercent;
+          "Larger moves from the previous close are counted as remarkable (what the lake has, or"
+              + " 50).")
+  private Optional<BigDecimal> maxMovePercent = Optional.empty();
 
   @Option(
       names = "--duplicate-window",
       paramLabel = "DURATION",
-      defaultValue = "1h",
-      description = "How long after its append time an event is remembered (${DEFAULT-VALUE}).")
-  private Duration duplicateWindow;
+      description =
+          "How long after its append time an event is remembered (what the lake has, or 1h).")
+  private Optional<Duration> duplicateWindow = Optional.empty();
 
+  /**
+   * The tables, which need not be there yet.
+   *
+   * @throws SettingsException if the place is a file, or may be a folder or a schema
+   */
   Tables tables(SparkSession spark) {
+    if (isHere(Files::isRegularFile)) {
+      throw new SettingsException(
+          "--tables is %s, which is a file: give a folder or a schema.".formatted(place));
+    }
+    if (!place.contains("/") && isHere(Files::isDirectory)) {
+      throw new SettingsException(
+          "--tables is %s, and there is a folder of that name here: give ./%s for the folder, or %s for the schema."
+              .formatted(
+                  place,
+                  place,
+                  place.contains(".")
+                      ? "`" + place.replace(".", "`.`") + "`"
+                      : "spark_catalog." + place));
+    }
     return Tables.at(spark, place);
   }
 
-  /** The tables as they are defined, with what is stored of the instruments. */
-  Graph graph(Tables tables, BiFunction<QuoteLimits, Instruments, Graph> definitions) {
+  /**
+   * The tables of a job that has run.
+   *
+   * @throws SettingsException if there are none
+   */
+  Tables existingTables(SparkSession spark) {
+    Tables tables = tables(spark);
+    if (!tables.exists(EventLog.NAME)) {
+      throw new SettingsException(
+          "There is no lake in %s. Give --tables the place that run writes to, or start run first."
+              .formatted(place));
+    }
+    return tables;
+  }
+
+  private boolean isHere(Predicate<Path> kind) {
+    try {
+      return kind.test(Path.of(place));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The lake in these tables, with what is stored of its settings and of the instruments. */
+  Lake lake(Tables tables, Definitions definitions) {
     Instruments instruments = new Instruments();
     instruments.load(new InstrumentTable(tables));
-    return definitions.apply(limits(), instruments);
+    Exclusions exclusions = new Exclusions();
+    exclusions.load(new ExclusionTable(tables));
+    LakeSettings settings = settings(tables);
+    Graph graph = definitions.graph(settings.limits(), instruments, exclusions);
+    return new Lake(tables, settings, graph, exclusions);
   }
 
-  DuplicateMarks marks() {
-    return new DuplicateMarks(duplicateWindow);
+  /**
+   * What all commands on these tables agree on.
+   *
+   * @throws SettingsException if an option contradicts what is stored
+   */
+  LakeSettings settings(Tables tables) {
+    return LakeSettings.of(new StoredSettings(tables).read(), given());
   }
 
-  QuoteLimits limits() {
-    return new QuoteLimits(futureTolerance, maxSpreadPercent, maxMovePercent);
+  /** The shared settings among the options, in the form in which they are stored. */
+  Map<String, String> given() {
+    Map<String, String> given = new HashMap<>();
+    duplicateWindow.ifPresent(
+        window -> given.put(LakeSettings.DUPLICATE_WINDOW, DurationText.of(window)));
+    futureTolerance.ifPresent(
+        tolerance -> given.put(LakeSettings.FUTURE_TOLERANCE, DurationText.of(tolerance)));
+    maxSpreadPercent.ifPresent(
+        percent -> given.put(LakeSettings.MAX_SPREAD_PERCENT, text(percent)));
+    maxMovePercent.ifPresent(percent -> given.put(LakeSettings.MAX_MOVE_PERCENT, text(percent)));
+    return given;
+  }
+
+  private static String text(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 }

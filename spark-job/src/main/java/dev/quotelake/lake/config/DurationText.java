@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a duration as people write it, such as 500ms, 1s, 5m, 1h or 7d, or in ISO form, PT5M. */
 public final class DurationText {
@@ -20,6 +21,16 @@ public final class DurationText {
           "d", Duration.ofDays(1));
 
   private DurationText() {}
+
+  /** The duration as people write it. */
+  public static String of(Duration duration) {
+    return Stream.of("d", "h", "m", "s", "ms")
+        .filter(unit -> duration.toMillis() % UNITS.get(unit).toMillis() == 0)
+        .filter(unit -> !duration.isZero() || unit.equals("s"))
+        .findFirst()
+        .map(unit -> duration.toMillis() / UNITS.get(unit).toMillis() + unit)
+        .orElseGet(duration::toString);
+  }
 
   /**
    * The duration.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +53,14 @@ final class ConsumerLag {
   /**
    * What Spark tells of a Kafka source after a micro-batch.
    *
+   * <p>Fewer events than offsets are no loss in themselves: a hub keeps records of its own at some
+   * offsets (the ends of transactions), and a compacted one leaves gaps. Lost is what lies before
+   * the first offset that the hub holds; everything that is missing, if it does not say.
+   *
+   * @param firstOffsets asks the hub for the first offset each partition holds
    * @return events that the hub had dropped before they were read, or that were passed over
    */
-  long read(SourceProgress source) {
+  long read(SourceProgress source, Supplier<Optional<Map<Integer, Long>>> firstOffsets) {
     Optional<Map<Integer, Long>> end = offsets(source.endOffset());
     end.ifPresent(this::readUntil);
     offsets(source.latestOffset()).ifPresent(this::endsAt);
@@ -70,7 +76,29 @@ final class ConsumerLag {
       asked += Math.max(0, until - from);
       passedOver += until < from ? passedOver(partition.getKey(), from, until) : 0;
     }
-    return Math.max(0, asked - source.numInputRows()) + passedOver;
+    long missing = asked - source.numInputRows();
+    if (missing <= 0) {
+      return passedOver;
+    }
+    return passedOver
+        + firstOffsets
+            .get()
+            .map(first -> Math.min(missing, dropped(start.get(), end.get(), first)))
+            .orElse(missing);
+  }
+
+  /** How many of the offsets asked for lie before the first that the hub holds. */
+  private static long dropped(
+      Map<Integer, Long> start, Map<Integer, Long> end, Map<Integer, Long> first) {
+    return end.entrySet().stream()
+        .mapToLong(
+            partition -> {
+              long until = partition.getValue();
+              long from = start.getOrDefault(partition.getKey(), until);
+              return Math.max(
+                  0, Math.min(until, first.getOrDefault(partition.getKey(), from)) - from);
+            })
+        .sum();
   }
 
   /**
@@ -79,7 +107,9 @@ final class ConsumerLag {
    */
   private long passedOver(int partition, long before, long end) {
     LOG.warn(
-        "Partition {} of the hub was created anew: {} had read it up to offset {}, now it ends at {}. Up to {} events in it are passed over; to read them, start a job with checkpoints in a new folder.",
+        "Partition {} of the hub was created anew: {} had read it up to offset {}, now it ends at"
+            + " {}. Up to {} events in it are passed over; to read them, start a job with"
+            + " checkpoints in a new folder.",
         partition,
         query,
         before,

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
@@ -40,6 +42,7 @@ public final class QueryMetrics extends StreamingQueryListener {
   private final LagHistogram batchSeconds =
       new LagHistogram(
           "quotelake_lake_batch_seconds", "Duration of a micro-batch, trigger to commit.");
+  private volatile Supplier<Optional<Map<Integer, Long>>> firstOffsets = Optional::empty;
   private final Counter inputRows;
   private final Counter lostEvents;
   private final Counter phaseSeconds;
@@ -113,6 +116,11 @@ public final class QueryMetrics extends StreamingQueryListener {
     return Gauge.builder().name(name).help(help).labelNames(QUERY).register(registry);
   }
 
+  /** Whom to ask for the first offset that each partition of the hub holds. */
+  public void askForFirstOffsets(Supplier<Optional<Map<Integer, Long>>> hub) {
+    firstOffsets = hub;
+  }
+
   /** Where the hub's partitions end now: the offset after the last of each. */
   public void endOffsets(String query, Map<Integer, Long> ends) {
     lag(query).endsAt(ends);
@@ -177,7 +185,7 @@ public final class QueryMetrics extends StreamingQueryListener {
     state(query, done.stateOperators());
     for (SourceProgress source : done.sources()) {
       if (source.description().startsWith(KAFKA_SOURCE)) {
-        lostEvents.labelValues(query).inc(lag(query).read(source));
+        lostEvents.labelValues(query).inc(lag(query).read(source, firstOffsets));
       }
     }
   }

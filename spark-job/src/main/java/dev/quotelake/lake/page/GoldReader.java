@@ -49,13 +49,15 @@ final class GoldReader implements CandleSource {
     latest = provider.map(col("provider")::equalTo).map(latest::where).orElse(latest);
     latest = symbol.map(col("symbol")::equalTo).map(latest::where).orElse(latest);
     return latest
-        .select("provider", "symbol", "trading_date")
+        .selectExpr("provider", "symbol", "string(trading_date)")
         .orderBy("provider", "symbol")
         .limit(most)
         .collectAsList()
         .stream()
         .map(
-            row -> new Instrument(row.getString(0), row.getString(1), row.getDate(2).toLocalDate()))
+            row ->
+                new Instrument(
+                    row.getString(0), row.getString(1), LocalDate.parse(row.getString(2))))
         .toList();
   }
 
@@ -68,7 +70,7 @@ final class GoldReader implements CandleSource {
                 col("provider")
                     .equalTo(provider)
                     .and(col("symbol").equalTo(symbol))
-                    .and(col("trading_date").equalTo(lit(java.sql.Date.valueOf(date)))))
+                    .and(col("trading_date").equalTo(lit(date.toString()).cast("date"))))
             .selectExpr(
                 "unix_seconds(minute_start)",
                 "session",

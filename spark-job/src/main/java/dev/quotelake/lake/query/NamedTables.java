@@ -5,6 +5,7 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.reference.InstrumentTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,7 @@ public final class NamedTables {
       }
     }
     add(stored(InstrumentTable.NAME, "What is known of the instruments, and when it was valid."));
+    add(stored(ExclusionTable.NAME, "Quotes that somebody excluded: who, when and why."));
   }
 
   /**

@@ -183,7 +183,8 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
       throw new QueryException(
           "refused, because "
               + what
-              + " is not known to only read: ask with select, with, from, values, table, explain, describe or show; set time zone is allowed too");
+              + " is not known to only read: ask with select, with, from, values, table, explain,"
+              + " describe or show; set time zone is allowed too");
     }
   }
 

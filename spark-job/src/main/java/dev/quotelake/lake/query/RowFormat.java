@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.query;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.Console;
 
 /** How the answer to a query is printed. */
 public enum RowFormat {
@@ -15,7 +19,7 @@ public enum RowFormat {
       if (rows.columns().length == 1 && TEXTS.contains(rows.columns()[0])) {
         rows.collectAsList().forEach(row -> out.println(row.getString(0).strip()));
       } else {
-        out.print(rows.showString(MOST_ROWS, 0, false));
+        out.print(shown(rows));
       }
     }
   },
@@ -40,4 +44,18 @@ public enum RowFormat {
   private static final Set<String> TEXTS = Set.of("createtab_stmt", "function_desc", "plan");
 
   public abstract void print(Dataset<Row> rows, PrintWriter out);
+
+  /** Spark's own table, which it can only print: a line break of the printing ends it. */
+  private static String shown(Dataset<Row> rows) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    PrintStream console = new PrintStream(text, false, StandardCharsets.UTF_8);
+    Console.withOut(
+        console,
+        () -> {
+          rows.show(MOST_ROWS, false);
+          return null;
+        });
+    console.flush();
+    return text.toString(StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
+  }
 }

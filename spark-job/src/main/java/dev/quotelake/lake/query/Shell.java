@@ -26,7 +26,8 @@ public final class Shell {
         \\timing      says how long each answer takes, or stops saying it
         \\q           ends the shell, as Ctrl-D does
         set time zone 'America/New_York';    shows times in that zone
-      Ctrl-C drops what is typed, or stops what is being answered.""";
+      Ctrl-C drops what is typed, or stops what is being answered.\
+      """;
 
   private final Queries queries;
   private final NamedTables tables;

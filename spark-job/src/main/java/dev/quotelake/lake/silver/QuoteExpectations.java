@@ -6,6 +6,7 @@ import static dev.quotelake.lake.pipeline.table.Expectation.warn;
 
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.table.Expectation;
+import dev.quotelake.lake.reference.Exclusions;
 import java.util.List;
 
 /** What must be true of a quote. */
@@ -28,6 +29,7 @@ public final class QuoteExpectations {
                     + limits.futureTolerance().toMillis() * 1000)
             .ifPassed(DECODABLE),
         drop("volume_not_negative", "coalesce(day_volume, 0) >= 0").ifPassed(DECODABLE),
+        drop("not_excluded", Exclusions.EXCLUSION + " is null").ifPassed(DECODABLE),
         warn("bid_not_above_ask", "coalesce(bid <= ask, true)"),
         warn(
             "spread_within_limit",

@@ -2,12 +2,14 @@
 package dev.quotelake.lake.silver;
 
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.source.HubRecords;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Records that are no valid quotes: their bytes, the names of the rules they failed, the reason.
+ * Records that are no valid quotes: their bytes, the names of the rules they failed, the reason, or
+ * who excluded them.
  */
 public final class SilverQuarantineTable {
 
@@ -17,7 +19,8 @@ public final class SilverQuarantineTable {
       HubRecords.TYPE
           .add("event_id", DataTypes.StringType)
           .add("rules", DataTypes.createArrayType(DataTypes.StringType))
-          .add("reason", DataTypes.StringType);
+          .add("reason", DataTypes.StringType)
+          .add(Exclusions.EXCLUSION, Exclusions.TYPE);
 
   private SilverQuarantineTable() {}
 

@@ -10,6 +10,7 @@ import dev.quotelake.lake.contract.QuoteEventSchema;
 import dev.quotelake.lake.contract.QuoteEvents;
 import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
@@ -56,14 +57,15 @@ public final class SilverQuotesTable {
    *
    * @param expectations what must be true of a quote, see {@link QuoteExpectations}
    * @param instruments what is known of them beside their quotes
+   * @param exclusions which quotes somebody said are wrong
    */
   public static TableDefinition definition(
-      List<Expectation> expectations, Instruments instruments) {
+      List<Expectation> expectations, Instruments instruments, Exclusions exclusions) {
     return TableDefinition.table(NAME)
         .comment("One row for each valid quote, decoded, judged and enriched.")
         .reads(BronzeQuotesTable.NAME)
         .where(not(col(DuplicateMarks.DUPLICATE)))
-        .through(records -> instruments.onto(quotes(records)))
+        .through(records -> exclusions.onto(instruments.onto(quotes(records))))
         .readsMarks()
         .columns(COLUMNS)
         .expect(expectations)

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.source;
 
-import static org.apache.commons.lang3.reflect.ConstructorUtils.invokeConstructor;
-import static org.apache.commons.lang3.reflect.MethodUtils.invokeMethod;
-
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EndOffsets implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EndOffsets.class);
-  private static final String CLIENT_OPTION = "kafka.";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Map<String, String> sourceOptions;
@@ -33,6 +29,7 @@ public final class EndOffsets implements AutoCloseable {
   private final ScheduledExecutorService thread;
   private KafkaClient client;
   private boolean failing;
+  private volatile boolean unable;
 
   private EndOffsets(Map<String, String> sourceOptions, Consumer<Map<Integer, Long>> told) {
     this.sourceOptions = Map.copyOf(sourceOptions);
@@ -66,6 +63,7 @@ public final class EndOffsets implements AutoCloseable {
 
   private void giveUp(String why) {
     LOG.info("The backlog is as of each batch's planning: {}", why);
+    unable = true;
     thread.shutdown();
   }
 
@@ -73,12 +71,28 @@ public final class EndOffsets implements AutoCloseable {
     return !thread.isShutdown();
   }
 
+  /**
+   * Asks for the first offset that each partition holds now.
+   *
+   * @return nothing if the hub cannot be asked; no partition once this is closed
+   */
+  public Optional<Map<Integer, Long>> firstOffsets() {
+    try {
+      return Optional.of(thread.submit(() -> client().firstOffsets(hub())).get());
+    } catch (RejectedExecutionException e) {
+      return unable ? Optional.empty() : Optional.of(Map.of());
+    } catch (ExecutionException e) {
+      LOG.warn("The hub does not say where it begins: {}", e.getCause().toString());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   private void ask() {
     try {
-      if (client == null) {
-        client = new KafkaClient(settings());
-      }
-      told.accept(client.endOffsets(sourceOptions.get("subscribe")));
+      told.accept(client().endOffsets(hub()));
       failing = false;
     } catch (InvocationTargetException e) {
       if (!failing && !Thread.currentThread().isInterrupted()) {
@@ -92,16 +106,15 @@ public final class EndOffsets implements AutoCloseable {
     }
   }
 
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>();
-    sourceOptions.forEach(
-        (key, value) -> {
-          if (key.startsWith(CLIENT_OPTION)) {
-            settings.put(key.substring(CLIENT_OPTION.length()), value);
-          }
-        });
-    settings.put("enable.auto.commit", "false");
-    return settings;
+  private KafkaClient client() throws ReflectiveOperationException {
+    if (client == null) {
+      client = new KafkaClient(sourceOptions, TIMEOUT);
+    }
+    return client;
+  }
+
+  private String hub() {
+    return sourceOptions.get("subscribe");
   }
 
   /** Stops asking; takes at most about ten seconds when the hub is away. */
@@ -116,44 +129,6 @@ public final class EndOffsets implements AutoCloseable {
       LOG.warn("The Kafka client did not close: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * Kafka's consumer under whichever name it has here ({@link KafkaNames}), so called by
-   * reflection: a class that names it in its code cannot be linked where it has the other name.
-   */
-  private static final class KafkaClient {
-    private final Object consumer;
-
-    KafkaClient(Map<String, Object> settings) throws ReflectiveOperationException {
-      String deserializer = KafkaNames.of("common.serialization.ByteArrayDeserializer");
-      settings.put("key.deserializer", deserializer);
-      settings.put("value.deserializer", deserializer);
-      consumer = invokeConstructor(type("clients.consumer.KafkaConsumer"), settings);
-    }
-
-    Map<Integer, Long> endOffsets(String hub) throws ReflectiveOperationException {
-      List<Object> partitions = new ArrayList<>();
-      for (Object info : (List<?>) invokeMethod(consumer, "partitionsFor", hub, TIMEOUT)) {
-        Object number = invokeMethod(info, "partition");
-        partitions.add(invokeConstructor(type("common.TopicPartition"), hub, number));
-      }
-      Map<Integer, Long> ends = new HashMap<>();
-      Object answered = invokeMethod(consumer, "endOffsets", partitions, TIMEOUT);
-      for (Map.Entry<?, ?> end : ((Map<?, ?>) answered).entrySet()) {
-        ends.put((Integer) invokeMethod(end.getKey(), "partition"), (Long) end.getValue());
-      }
-      return ends;
-    }
-
-    void close() throws ReflectiveOperationException {
-      invokeMethod(consumer, "close", Duration.ZERO);
-    }
-
-    private static Class<?> type(String name) throws ClassNotFoundException {
-      return Class.forName(
-          KafkaNames.of(name), true, Thread.currentThread().getContextClassLoader());
     }
   }
 }

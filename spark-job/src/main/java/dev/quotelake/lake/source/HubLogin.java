@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.source;
 
+import dev.quotelake.lake.config.Databricks;
 import dev.quotelake.lake.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,13 @@ public final class HubLogin {
   public static final String CLIENT_SECRET = "QUOTELAKE_HUB_CLIENT_SECRET";
 
   static final String SERVICE_CREDENTIAL = "databricks.serviceCredential";
+
+  /** Event Hubs answers slow requests after 20 s or more, and Azure cuts what is idle for 240 s. */
+  private static final Map<String, String> TIMEOUTS =
+      Map.of(
+          "kafka.request.timeout.ms", "60000",
+          "kafka.connections.max.idle.ms", "180000",
+          "kafka.metadata.max.age.ms", "180000");
 
   private static final String FILE = "file:";
   private static final Pattern USABLE_CONNECTION_STRING =
@@ -69,13 +77,14 @@ public final class HubLogin {
               .formatted(CONNECTION_STRING, CLIENT_SECRET));
     }
     if (connectionString) {
-      return connectionString(secret(environment, CONNECTION_STRING), KafkaNames::canLoad);
+      return connectionString(secret(environment, CONNECTION_STRING), Databricks::canLoad);
     }
     if (principal) {
-      return principal(environment, servers, KafkaNames::canLoad);
+      return principal(environment, servers, Databricks::canLoad);
     }
-    return new HubLogin(
-        serviceCredential.map(name -> Map.of(SERVICE_CREDENTIAL, name)).orElse(Map.of()));
+    return serviceCredential
+        .map(name -> atEventHubs(Map.of(SERVICE_CREDENTIAL, name)))
+        .orElseGet(() -> new HubLogin(Map.of()));
   }
 
   static HubLogin connectionString(String value, Predicate<String> canLoad) {
@@ -121,16 +130,17 @@ public final class HubLogin {
   }
 
   private static HubLogin saslSsl(String mechanism, String jaas) {
-    return new HubLogin(
+    return atEventHubs(
         Map.of(
             "kafka.security.protocol", "SASL_SSL",
             "kafka.sasl.mechanism", mechanism,
-            "kafka.sasl.jaas.config", jaas,
-            // Event Hubs answers slow requests after 20 s or more, and Azure cuts connections idle
-            // for 240 s
-            "kafka.request.timeout.ms", "60000",
-            "kafka.connections.max.idle.ms", "180000",
-            "kafka.metadata.max.age.ms", "180000"));
+            "kafka.sasl.jaas.config", jaas));
+  }
+
+  private static HubLogin atEventHubs(Map<String, String> login) {
+    Map<String, String> options = new HashMap<>(TIMEOUTS);
+    options.putAll(login);
+    return new HubLogin(options);
   }
 
   private static String module(String name, Predicate<String> canLoad) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.source;
 
+import dev.quotelake.lake.config.Databricks;
 import java.util.function.Predicate;
 
 /**
@@ -15,19 +16,10 @@ final class KafkaNames {
 
   /** The full name here of a class named within the client's package. */
   static String of(String name) {
-    return of(name, KafkaNames::canLoad);
+    return of(name, Databricks::canLoad);
   }
 
   static String of(String name, Predicate<String> canLoad) {
     return canLoad.test(SHADED + name) ? SHADED + name : CLIENT + name;
-  }
-
-  static boolean canLoad(String className) {
-    try {
-      Class.forName(className, false, Thread.currentThread().getContextClassLoader());
-      return true;
-    } catch (ClassNotFoundException e) {
-      return false;
-    }
   }
 }

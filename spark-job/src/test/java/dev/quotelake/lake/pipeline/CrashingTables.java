@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.pipeline.store.Tables;
 import io.delta.tables.DeltaTableBuilder;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
@@ -74,6 +75,11 @@ public class CrashingTables implements Tables {
   @Override
   public boolean exists(String storedName) {
     return tables.exists(storedName);
+  }
+
+  @Override
+  public List<String> names() {
+    return tables.names();
   }
 
   @Override

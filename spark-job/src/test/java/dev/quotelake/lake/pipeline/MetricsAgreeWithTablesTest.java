@@ -134,7 +134,8 @@ class MetricsAgreeWithTablesTest {
     assertThat(value(text, expectation.formatted("failed")))
         .isEqualTo(
             number(
-                "select count(*) from silver_quarantine where array_contains(rules, 'price_positive')"))
+                "select count(*) from silver_quarantine where array_contains(rules,"
+                    + " 'price_positive')"))
         .isPositive();
     assertThat(value(text, "quotelake_lake_canary_timestamp_seconds"))
         .isEqualTo(number("select max(unix_micros(fetched_at)) from canary") / 1e6);

@@ -59,6 +59,11 @@ public final class StoredLake {
 
   /** Lets the job read what is new, and stop. */
   public void catchUp() throws Exception {
+    catchUp(BatchObserver.NONE);
+  }
+
+  /** The same, observed. */
+  public void catchUp(BatchObserver observer) throws Exception {
     Dataset<Row> records = marks.on(spark.readStream().format("delta").load(hub()));
     LakeStream.start(
             records,
@@ -66,7 +71,7 @@ public final class StoredLake {
             tables,
             Checkpoint.in(folder + "/checkpoints"),
             Trigger.AvailableNow(),
-            BatchObserver.NONE)
+            observer)
         .await();
   }
 

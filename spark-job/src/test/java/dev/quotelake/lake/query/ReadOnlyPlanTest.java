@@ -27,7 +27,8 @@ class ReadOnlyPlanTest {
         "select * from (values (1, 2)) as t(a, b)",
         "select * from delta.`/a/b` version as of 3",
         "select * from t timestamp as of '2026-01-01' where a in (select a from u)",
-        "select a, count(*) from t tablesample (10 percent) group by a having a > 1 order by 1 limit 3 offset 2",
+        "select a, count(*) from t tablesample (10 percent) group by a having a > 1 order by 1"
+            + " limit 3 offset 2",
         "select * from a union select * from b except select * from c intersect select 1",
         "select * from t pivot (sum(x) for y in (1, 2))",
         "select * from t unpivot (v for n in (a, b))",

@@ -42,6 +42,19 @@ class RowFormatTest {
             """);
   }
 
+  @Test
+  void aTableIsWhatSparkShowsInFullAndWithoutAnEmptyLine() {
+    assertThat(printed(RowFormat.TABLE, "select 'Société Générale, Paris' as name, 1 as n"))
+        .isEqualTo(
+            """
+            +-----------------------+---+
+            |name                   |n  |
+            +-----------------------+---+
+            |Société Générale, Paris|1  |
+            +-----------------------+---+
+            """);
+  }
+
   private static String printed(RowFormat format, String sql) {
     StringWriter text = new StringWriter();
     format.print(LocalSpark.lakeSession().sql(sql), new PrintWriter(text, true));

@@ -19,7 +19,8 @@ class ScriptTest {
                 -- not; this
                 select ';', ";", `;` from a /* nor; /* this; */ one; */; select 'it\\'s; one';
                 ;
-                select r'\\'; select 4"""))
+                select r'\\'; select 4\
+                """))
         .containsExactly(
             "select ';', \";\", `;` from a /* nor; /* this; */ one; */",
             "select 'it\\'s; one'",

@@ -62,7 +62,8 @@ class ShellTest {
   void keepsTheTimeZone() throws IOException {
     assertThat(
             typed(
-                "set time zone 'America/New_York';\nselect timestamp'2026-01-02 12:00:00Z' as t;\n"))
+                "set time zone 'America/New_York';\n"
+                    + "select timestamp'2026-01-02 12:00:00Z' as t;\n"))
         .contains("2026-01-02 07:00:00");
   }
 

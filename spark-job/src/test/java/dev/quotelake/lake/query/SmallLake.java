@@ -51,7 +51,8 @@ final class SmallLake {
         TableDefinition.table("shares")
             .mode(SUMS)
             .publishedAs(
-                "select symbol, s.size / t.size as share from {table} s join {totals} t using (symbol)");
+                "select symbol, s.size / t.size as share from {table} s join {totals} t using"
+                    + " (symbol)");
     TableDefinition.Builder trades = TableDefinition.table("trades").comment("Each trade.");
     return Graph.of(
         List.of(

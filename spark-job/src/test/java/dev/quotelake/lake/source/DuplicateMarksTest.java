@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,8 @@ class DuplicateMarksTest {
   @Test
   void aRecordIsDecodedOnce() {
     add("ACME", event("ACME"), 0);
-    TableDefinition silver = SilverQuotesTable.definition(List.of(), new Instruments());
+    TableDefinition silver =
+        SilverQuotesTable.definition(List.of(), new Instruments(), new Exclusions());
     Dataset<Row> stored = rows().localCheckpoint();
 
     Dataset<Row> quotes = silver.transform().orElseThrow().apply(marks.on(stored));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.security.auth.login.AppConfigurationEntry;
@@ -77,7 +78,24 @@ class HubLoginTest {
   void aServiceCredentialIsLeftToDatabricks() {
     HubLogin login = HubLogin.from(Map.of(), Optional.of("hub-reader"), SERVERS);
 
-    assertThat(login.options()).isEqualTo(Map.of("databricks.serviceCredential", "hub-reader"));
+    assertThat(login.options())
+        .containsEntry("databricks.serviceCredential", "hub-reader")
+        .allSatisfy((name, value) -> assertThat(name).doesNotContain("sasl", "security"));
+  }
+
+  @Test
+  void everyLoginKeepsToTheTimesOfEventHubs() {
+    HubLogin ofDatabricks = HubLogin.from(Map.of(), Optional.of("hub-reader"), SERVERS);
+
+    assertThat(
+            List.of(
+                login(Map.of(HubLogin.CONNECTION_STRING, VALUE)), login(PRINCIPAL), ofDatabricks))
+        .allSatisfy(
+            login ->
+                assertThat(login.options())
+                    .containsEntry("kafka.request.timeout.ms", "60000")
+                    .containsEntry("kafka.connections.max.idle.ms", "180000")
+                    .containsEntry("kafka.metadata.max.age.ms", "180000"));
   }
 
   @Test

@@ -2,12 +2,14 @@
 package dev.quotelake.lake.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.lake.LakeJob;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.QueryMetrics;
 import dev.quotelake.lake.metrics.RecentBatches;
@@ -16,16 +18,19 @@ import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.Schemas;
+import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +63,7 @@ class HubTest {
       new QueryMetrics(registry, Clock.systemUTC(), new RecentBatches());
   private SandboxBroker broker;
   private Admin admin;
+  private EndOffsets offsets;
   private Tables tables;
   private int sent;
 
@@ -68,12 +74,15 @@ class HubTest {
     createTopic();
     tables = Tables.at(spark, folder + "/tables");
     new Schemas(tables).prepare(graph);
+    offsets = EndOffsets.ask(source(), Duration.ofSeconds(1), ends -> {});
+    meters.askForFirstOffsets(offsets::firstOffsets);
     spark.streams().addListener(meters);
   }
 
   @AfterEach
   void stop() {
     spark.streams().removeListener(meters);
+    offsets.close();
     admin.close(Duration.ZERO);
     broker.close();
   }
@@ -111,6 +120,26 @@ class HubTest {
   }
 
   @Test
+  void theEndsOfTransactionsAreNoLosses() throws Exception {
+    // Given a transaction that was read: five records, and its end at offset 5
+    sendInTransaction(5);
+    catchUp();
+
+    // When the hub forgets two of the four records of the next
+    sendInTransaction(4);
+    admin
+        .deleteRecords(Map.of(new TopicPartition(TOPIC, 0), RecordsToDelete.beforeOffset(8)))
+        .all()
+        .get();
+    catchUp();
+
+    // Then these two are lost, and nothing else
+    assertThat(bronzeRows()).isEqualTo(7);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(lost()).isEqualTo(2));
+    assertPromisesKept();
+  }
+
+  @Test
   void aHubCreatedAnewIsReadOn() throws Exception {
     send(0, 5);
     catchUp();
@@ -135,12 +164,72 @@ class HubTest {
     arguments.addAll(broker.asHub(TOPIC));
     arguments.addAll(List.of("--tables", folder + "/tables"));
     arguments.addAll(List.of("--checkpoints", folder + "/checkpoints"));
+    arguments.addAll(List.of("--future-tolerance", "10m"));
 
     LakeJob.main(arguments.toArray(String[]::new));
+
+    assertThat(new StoredSettings(tables).read())
+        .containsEntry("future-tolerance", "10m")
+        .containsEntry("duplicate-window", "1h");
 
     assertThat(spark.sparkContext().isStopped()).isFalse();
     assertThat(bronzeRows()).isEqualTo(5);
     assertPromisesKept();
+  }
+
+  @Test
+  void theMachinesLanguageAndZoneAreNotTheLakes() throws Exception {
+    send(0, 5);
+    List<String> run = new ArrayList<>(List.of("run", "--available-now"));
+    run.addAll(broker.asHub(TOPIC));
+    run.addAll(List.of("--checkpoints", folder + "/checkpoints", "--tables", folder + "/tables"));
+
+    assertThat(inAnotherPlace("ar", "EG", run)).isZero();
+    assertThat(inAnotherPlace("bn", "BD", List.of("maintain", "--tables", folder + "/tables")))
+        .isZero();
+    assertThat(inAnotherPlace("bn", "BD", List.of("check", "--tables", folder + "/tables")))
+        .isZero();
+
+    assertThat(bronzeRows()).isEqualTo(5);
+    assertPromisesKept();
+  }
+
+  /** The job as a process on a machine of that country, in a zone whose clocks skipped a day. */
+  private int inAnotherPlace(String language, String country, List<String> arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-X") || argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Duser.language=" + language,
+            "-Duser.country=" + country,
+            "-Duser.timezone=Pacific/Apia",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            LakeJob.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve(arguments.get(0) + ".log").toFile())
+        .start()
+        .waitFor();
+  }
+
+  @Test
+  void aHubThatDoesNotExistIsNamedAndNotMade() throws Exception {
+    Map<String, String> wrong = new HashMap<>(source());
+    wrong.put("subscribe", "quotse");
+
+    assertThatThrownBy(() -> new Hub(wrong).refuseUnreachable())
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("There is no hub quotse at " + broker.bootstrap())
+        .hasMessageContaining("the login sees [quotes]");
+
+    new Hub(source()).refuseUnreachable();
+    assertThat(admin.listTopics().names().get()).containsExactly(TOPIC);
   }
 
   private void createTopic() {
@@ -170,20 +259,39 @@ class HubTest {
     }
   }
 
+  private void sendInTransaction(int count) throws Exception {
+    byte[] key = "ACME".getBytes(StandardCharsets.UTF_8);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrap(), "transactional.id", "test"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < count; i++) {
+        long now = Instant.now().toEpochMilli() * 1_000 + sent++;
+        byte[] value = EventBytes.of("ACME", now - 1_000_000, now).encode();
+        producer.send(new ProducerRecord<>(TOPIC, 0, key, value));
+      }
+      producer.commitTransaction();
+    }
+  }
+
+  private Map<String, String> source() {
+    return Map.of(
+        "kafka.bootstrap.servers",
+        broker.bootstrap(),
+        "subscribe",
+        TOPIC,
+        "startingOffsets",
+        "earliest",
+        "failOnDataLoss",
+        "false");
+  }
+
   private LakeStream stream(Trigger trigger) throws Exception {
-    Hub hub =
-        new Hub(
-            Map.of(
-                "kafka.bootstrap.servers",
-                broker.bootstrap(),
-                "subscribe",
-                TOPIC,
-                "startingOffsets",
-                "earliest",
-                "failOnDataLoss",
-                "false"));
     return LakeStream.start(
-        new DuplicateMarks(Duration.ofHours(1)).on(hub.records(spark)),
+        new DuplicateMarks(Duration.ofHours(1)).on(new Hub(source()).records(spark)),
         graph,
         tables,
         Checkpoint.in(folder + "/checkpoints"),

@@ -9,15 +9,12 @@ import dev.quotelake.gateway.provider.Reject;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /**
  * Finds the symbol that makes a provider refuse a whole batch: the batch is halved until the bad
- * one stands alone; it counts as unknown, which parks it, and the others keep flowing.
+ * one stands alone; it counts as unknown, and the others keep flowing.
  */
 final class BisectingProvider extends ProviderDecorator {
-
-  private static final Logger LOG = Logger.getLogger(BisectingProvider.class);
 
   /** So many refused one after the other, and none answered: it is not the symbols' fault. */
   private static final int REFUSALS_TO_GIVE_UP = 6;
@@ -28,7 +25,19 @@ final class BisectingProvider extends ProviderDecorator {
 
   @Override
   public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
-    return new Search(permit).fetch(symbols);
+    return symbols.size() == 1 ? one(symbols, permit) : new Search(permit).fetch(symbols);
+  }
+
+  /** There is nothing to search for: who asks hears why this one does not come. */
+  private QuoteBatch one(List<String> symbol, Permit permit) throws ProviderException {
+    try {
+      return super.fetch(symbol, permit);
+    } catch (ProviderException failure) {
+      if (failure.kind() == Kind.NOT_IN_PLAN && isForASymbol(failure)) {
+        throw new ProviderException(Kind.UNKNOWN_SYMBOL, failure.getMessage());
+      }
+      throw failure;
+    }
   }
 
   private boolean isForASymbol(ProviderException failure) {
@@ -57,20 +66,17 @@ final class BisectingProvider extends ProviderDecorator {
         if (!isForASymbol(failure)) {
           throw failure;
         }
-        return symbols.size() == 1 ? park(symbols, failure) : halve(symbols);
+        return symbols.size() == 1 ? refused(symbols, failure) : halve(symbols);
       }
     }
 
-    private QuoteBatch park(List<String> symbols, ProviderException failure)
+    private QuoteBatch refused(List<String> symbols, ProviderException failure)
         throws ProviderException {
-      if (failure.kind() == Kind.MALFORMED_SYMBOL
-          && !answered
-          && ++refusals == REFUSALS_TO_GIVE_UP) {
+      if (!answered && ++refusals == REFUSALS_TO_GIVE_UP) {
         throw new ProviderException(
             Kind.MALFORMED_ANSWER,
             name() + " refuses one symbol after the other: " + failure.getMessage());
       }
-      LOG.warnf("%s does not take the symbol %s: %s", name(), symbols.get(0), failure.getMessage());
       return new QuoteBatch(List.of(), List.of(), symbols, List.of());
     }
 

@@ -31,6 +31,7 @@ final class CircuitBreaker extends ProviderDecorator {
   private int failures;
   private int trials;
   private Instant openUntil = Instant.MIN;
+  private String cause = "";
 
   CircuitBreaker(QuoteProvider inner, InstantSource clock) {
     super(inner);
@@ -41,15 +42,17 @@ final class CircuitBreaker extends ProviderDecorator {
   public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     letThrough();
     boolean ill = true;
+    String why = "a fault of the gateway's own, see the log";
     try {
       QuoteBatch batch = super.fetch(symbols, permit);
       ill = false;
       return batch;
     } catch (ProviderException failure) {
       ill = isIllness(failure.kind());
+      why = failure.getMessage();
       throw failure;
     } finally {
-      settle(ill);
+      settle(ill, why);
     }
   }
 
@@ -74,8 +77,8 @@ final class CircuitBreaker extends ProviderDecorator {
       Duration wait = untilTrial();
       throw new ProviderException(
           Kind.UNAVAILABLE,
-          "%s failed %d times in a row and is left alone for %s"
-              .formatted(name(), failures, HumanDuration.of(wait)),
+          "%s failed %d times in a row and is left alone for %s; the last time: %s"
+              .formatted(name(), failures, HumanDuration.of(wait), cause),
           Optional.of(wait),
           null);
     }
@@ -87,7 +90,7 @@ final class CircuitBreaker extends ProviderDecorator {
     return left.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : left;
   }
 
-  private synchronized void settle(boolean ill) {
+  private synchronized void settle(boolean ill, String why) {
     if (!ill) {
       state = Circuit.CLOSED;
       failures = 0;
@@ -95,6 +98,7 @@ final class CircuitBreaker extends ProviderDecorator {
       return;
     }
     failures++;
+    cause = why;
     boolean trialFailed = state == Circuit.HALF_OPEN;
     if (trialFailed || (state == Circuit.CLOSED && failures >= FAILURES_TO_OPEN)) {
       trials++;

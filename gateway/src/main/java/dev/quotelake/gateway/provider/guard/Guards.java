@@ -21,7 +21,7 @@ public final class Guards {
    */
   public static QuoteProvider around(
       QuoteProvider provider, RateBudget budget, InstantSource clock, RequestObserver observer) {
-    QuoteProvider budgeted = new BudgetedProvider(provider, budget);
+    QuoteProvider budgeted = new BudgetedProvider(provider, budget, clock);
     QuoteProvider circuit = new CircuitBreaker(budgeted, clock);
     QuoteProvider retrying = new RetryingProvider(circuit, BACKOFF, clock, observer);
     return new BisectingProvider(retrying);

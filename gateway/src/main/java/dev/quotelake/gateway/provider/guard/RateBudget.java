@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.base.HumanDuration;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
@@ -14,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * Keeps a vendor's allowance, in the vendor's unit, in all its windows at once, and the rests it
@@ -27,12 +28,16 @@ public final class RateBudget implements RequestGate {
 
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 
+  /** Rests in a row grow to this, or are as long as the vendor says. */
+  private static final Duration LONGEST_GROWN = Duration.ofMinutes(5);
+
   private final String provider;
   private final Unit unit;
   private final List<UsageWindow> windows;
   private final InstantSource clock;
   private final RequestObserver observer;
   private Instant restingUntil = Instant.MIN;
+  private int restsInARow;
 
   /** A full allowance. */
   public RateBudget(
@@ -43,6 +48,7 @@ public final class RateBudget implements RequestGate {
     unit = budget.unit();
     windows =
         budget.limits().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
             .map(limit -> window(budget, limit.getKey(), limit.getValue()))
             .toList();
   }
@@ -75,9 +81,7 @@ public final class RateBudget implements RequestGate {
       if (clock.instant().plus(wait).isAfter(latest)) {
         throw new ProviderException(
             Kind.RATE_LIMITED,
-            "the allowance of " + provider + " is used up for another " + HumanDuration.of(wait),
-            Optional.of(wait),
-            null);
+            "the allowance of " + provider + " is used up for another " + HumanDuration.of(wait));
       }
       sleepOrGiveUp(wait);
     }
@@ -115,12 +119,28 @@ public final class RateBudget implements RequestGate {
     }
   }
 
-  /** Leaves the vendor alone for so long. */
-  public synchronized void rest(Duration time) {
-    Instant until = clock.instant().plus(time);
+  /**
+   * Leaves the vendor alone, for longer with each time in a row that it asks for that.
+   *
+   * @param asked when the request began; one from before the end of the last rest is of the same
+   *     time in a row
+   * @param time how long, as the vendor or its definition says
+   */
+  public synchronized void rest(Instant asked, Duration time) {
+    if (!asked.isBefore(restingUntil)) {
+      restsInARow++;
+    }
+    Duration longest = time.compareTo(LONGEST_GROWN) > 0 ? time : LONGEST_GROWN;
+    Duration grown = new Backoff(time, longest).pause(Math.max(1, restsInARow));
+    Instant until = clock.instant().plus(grown);
     if (until.isAfter(restingUntil)) {
       restingUntil = until;
     }
+  }
+
+  /** The vendor has given what it was asked for. */
+  synchronized void answered() {
+    restsInARow = 0;
   }
 
   /** How much longer the vendor is left alone. */

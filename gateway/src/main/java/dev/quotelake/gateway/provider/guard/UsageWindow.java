@@ -34,8 +34,8 @@ abstract sealed class UsageWindow {
 
   /** What is allowed and left. */
   final Quota quota(Instant now) {
-    moveTo(now);
-    return new Quota(window.key(), limit, Math.max(0, limit - used()));
+    Duration refill = untilRoom(1, now);
+    return new Quota(window.key(), limit, Math.max(0, limit - used()), refill);
   }
 
   abstract void moveTo(Instant now);

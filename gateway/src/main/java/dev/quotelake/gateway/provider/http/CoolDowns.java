@@ -4,20 +4,32 @@ package dev.quotelake.gateway.provider.http;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition.ResetHeader;
+import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition.ResetHeader.Format;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition.Rest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Finds out how long a provider wants to be left alone after a failure. */
+/**
+ * Finds out how long a provider wants to be left alone after a failure: until the moment that the
+ * answer tells, if that moment is to come, else as the definition says of the kind of failure. A
+ * vendor that tells a moment tells it by its own clock, which is the answer's {@code Date}.
+ */
 final class CoolDowns {
 
   /** A month's quota is the longest rest; a longer one is a value in another unit. */
   private static final Duration LONGEST = Duration.ofDays(31);
+
+  /** Smaller numbers are no moments of this century in seconds, but a wait. */
+  private static final double FIRST_EPOCH_SECOND = 1e8;
+
+  /** Larger numbers are moments in milliseconds. */
+  private static final double LAST_EPOCH_SECOND = 1e11;
 
   private final CoolDownDefinition definition;
   private final Clock clock;
@@ -27,46 +39,47 @@ final class CoolDowns {
     this.clock = clock;
   }
 
-  /** From Retry-After, else from a reset header, else as the definition says of this kind. */
+  /** How long to rest; empty if the caller decides when to ask again. */
   Optional<Duration> after(Kind kind, HttpAnswer answer) {
+    Instant now = answer.header("Date").flatMap(CoolDowns::date).orElseGet(clock::instant);
     boolean limit = kind == Kind.RATE_LIMITED || kind == Kind.QUOTA_EXHAUSTED;
-    return retryAfter(answer)
-        .or(() -> limit ? reset(answer) : Optional.empty())
-        .or(() -> Optional.ofNullable(definition.byKind().get(kind)).map(this::rest));
+    return answer
+        .header("Retry-After")
+        .flatMap(value -> told(value, Format.SECONDS, now))
+        .or(() -> limit ? reset(answer, now) : Optional.empty())
+        .or(() -> Optional.ofNullable(definition.byKind().get(kind)).map(rest -> rest(rest, now)));
   }
 
-  private Optional<Duration> retryAfter(HttpAnswer answer) {
-    Optional<String> value = answer.header("Retry-After").map(String::strip);
-    return value
-        .flatMap(CoolDowns::number)
-        .flatMap(seconds -> sane(millis(seconds * 1000)))
-        .or(() -> value.flatMap(this::date));
-  }
-
-  private Optional<Duration> date(String value) {
-    try {
-      return until(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException noDate) {
-      return Optional.empty();
-    }
-  }
-
-  private Optional<Duration> reset(HttpAnswer answer) {
+  private Optional<Duration> reset(HttpAnswer answer, Instant now) {
     return definition.resetHeaders().stream()
-        .flatMap(header -> answer.header(header.name()).flatMap(v -> reset(header, v)).stream())
+        .flatMap(header -> reset(header, answer, now).stream())
         .findFirst();
   }
 
-  private Optional<Duration> reset(ResetHeader header, String value) {
-    return number(value.strip())
-        .flatMap(
-            n ->
-                switch (header.format()) {
-                  case EPOCH_SECONDS -> until(Instant.EPOCH.plus(millis(n * 1000)));
-                  case EPOCH_MILLIS -> until(Instant.EPOCH.plus(millis(n)));
-                  case SECONDS -> sane(millis(n * 1000));
-                  case MILLIS -> sane(millis(n));
-                });
+  private static Optional<Duration> reset(ResetHeader header, HttpAnswer answer, Instant now) {
+    return answer.header(header.name()).flatMap(value -> told(value, header.format(), now));
+  }
+
+  /** A wait of some length, or one until a moment; only one that is still to come counts. */
+  private static Optional<Duration> told(String value, Format format, Instant now) {
+    Optional<Instant> moment =
+        number(value.strip())
+            .map(number -> moment(number, format, now))
+            .or(() -> date(value.strip()));
+    return moment
+        .map(end -> Duration.between(now, end))
+        .filter(wait -> !wait.isNegative() && !wait.isZero() && wait.compareTo(LONGEST) <= 0);
+  }
+
+  /** What a number is shows in its size, whatever it was said to be. */
+  private static Instant moment(double number, Format format, Instant now) {
+    if (number >= LAST_EPOCH_SECOND) {
+      return Instant.EPOCH.plus(millis(number));
+    }
+    if (number >= FIRST_EPOCH_SECOND && format != Format.MILLIS) {
+      return Instant.EPOCH.plus(millis(number * 1000));
+    }
+    return now.plus(millis(format == Format.MILLIS ? number : number * 1000));
   }
 
   private static Optional<Double> number(String text) {
@@ -81,20 +94,23 @@ final class CoolDowns {
     return Duration.ofMillis((long) millis);
   }
 
-  private Optional<Duration> until(Instant moment) {
-    Duration wait = Duration.between(clock.instant(), moment);
-    return sane(wait.isNegative() ? Duration.ZERO : wait);
+  private static Optional<Instant> date(String value) {
+    return Stream.of(DateTimeFormatter.RFC_1123_DATE_TIME, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
+        .flatMap(format -> date(value, format).stream())
+        .findFirst();
   }
 
-  private static Optional<Duration> sane(Duration wait) {
-    return wait.isNegative() || wait.compareTo(LONGEST) > 0 ? Optional.empty() : Optional.of(wait);
-  }
-
-  private Duration rest(Rest rest) {
-    if (rest instanceof Rest.For fixed) {
-      return fixed.duration();
+  private static Optional<Instant> date(String value, DateTimeFormatter format) {
+    try {
+      return Optional.of(OffsetDateTime.parse(value, format).toInstant());
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
     }
-    Instant now = clock.instant();
-    return Duration.between(now, ((Rest.EndOf) rest).window().end(now, definition.zone()));
+  }
+
+  private Duration rest(Rest rest, Instant now) {
+    return rest instanceof Rest.For fixed
+        ? fixed.duration()
+        : Duration.between(now, ((Rest.EndOf) rest).window().end(now, definition.zone()));
   }
 }

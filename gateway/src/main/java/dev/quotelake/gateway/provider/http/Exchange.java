@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** One request and its answer, redirects on the same host included: keys go to one host only. */
 final class Exchange {
@@ -15,11 +16,14 @@ final class Exchange {
 
   private final String provider;
   private final HttpTransport transport;
-  private final Map<String, String> headers;
+  private final Supplier<Map<String, String>> headers;
   private final Redactor redactor;
 
   Exchange(
-      String provider, HttpTransport transport, Map<String, String> headers, Redactor redactor) {
+      String provider,
+      HttpTransport transport,
+      Supplier<Map<String, String>> headers,
+      Redactor redactor) {
     this.provider = provider;
     this.transport = transport;
     this.headers = headers;
@@ -76,7 +80,7 @@ final class Exchange {
 
   private HttpAnswer send(URI uri) throws ProviderException {
     try {
-      return transport.get(uri, headers);
+      return transport.get(uri, headers.get());
     } catch (BodyBuffers.TooLargeException tooLarge) {
       throw failure(
           Kind.MALFORMED_ANSWER,

@@ -53,7 +53,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
     Redactor redactor = new Redactor(access.credentials().values());
     requests = new RequestTemplate(definition.request(), access);
     transport = new HttpTransport(definition.limits(), access.connections());
-    exchange = new Exchange(name, transport, requests.headers(), redactor);
+    exchange = new Exchange(name, transport, requests::headers, redactor);
     rules = new AnswerRules(name, definition, redactor::redact, access.keepRaw());
     classifier = new ResponseClassifier(name, definition, clock, redactor);
     pages = new Pages(definition.paging(), requests);

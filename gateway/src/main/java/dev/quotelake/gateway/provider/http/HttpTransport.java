@@ -80,9 +80,9 @@ final class HttpTransport implements AutoCloseable {
    */
   HttpAnswer get(URI uri, Map<String, String> headers) throws IOException {
     HttpGet request = new HttpGet(uri);
-    headers.forEach(request::setHeader);
     request.setHeader("Accept-Encoding", "gzip");
     request.setHeader("Accept", "application/json, */*;q=0.5");
+    headers.forEach(request::setHeader);
     Future<?> deadline =
         watchdog.schedule(request::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try {

@@ -28,18 +28,44 @@ public final class Redactor {
               + "(\"?\\s*[=:]\\s*\"?)[^&\\s\"',;}]+",
           Pattern.CASE_INSENSITIVE);
 
-  private final List<String> secrets;
+  private final List<Secret> keys;
+  private volatile Known known;
 
-  /** Knows these keys. */
-  public Redactor(Collection<Secret> secrets) {
-    this.secrets =
-        secrets.stream()
-            .map(Secret::reveal)
+  /**
+   * What is taken out.
+   *
+   * @param values of the keys
+   * @param spellings of these and of the values before, the longest first
+   */
+  private record Known(List<String> values, List<String> spellings) {}
+
+  /** Knows these keys, and their last values when they change. */
+  public Redactor(Collection<Secret> keys) {
+    this.keys = List.copyOf(keys);
+    known = known(values(), List.of());
+  }
+
+  private List<String> values() {
+    return keys.stream().map(Secret::reveal).toList();
+  }
+
+  private List<String> secrets() {
+    List<String> values = values();
+    if (!known.values.equals(values)) {
+      known = known(values, known.values);
+    }
+    return known.spellings;
+  }
+
+  private static Known known(List<String> values, List<String> before) {
+    return new Known(
+        values,
+        Stream.concat(values.stream(), before.stream())
             .filter(secret -> secret.length() >= SHORTEST)
             .flatMap(Redactor::spellings)
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+            .toList());
   }
 
   private static Stream<String> spellings(String secret) {
@@ -58,15 +84,16 @@ public final class Redactor {
     if (text == null) {
       return null;
     }
+    List<String> secrets = secrets();
     String clean = text;
     for (String secret : secrets) {
       clean = clean.replace(secret, HIDDEN);
     }
-    return NAMED.matcher(withoutCutSecret(clean)).replaceAll("$1$2" + HIDDEN);
+    return NAMED.matcher(withoutCutSecret(clean, secrets)).replaceAll("$1$2" + HIDDEN);
   }
 
   /** Takes out the beginning of a secret that was cut off with the end of a text. */
-  private String withoutCutSecret(String text) {
+  private static String withoutCutSecret(String text, List<String> secrets) {
     for (String secret : secrets) {
       for (int length = secret.length() - 1; length >= SHORTEST; length--) {
         if (text.endsWith(secret.substring(0, length))) {

@@ -28,7 +28,6 @@ final class RequestTemplate {
   private final String baseUrl;
   private final Map<String, Secret> credentials;
   private final Map<String, String> parameters;
-  private final Map<String, String> headers = new LinkedHashMap<>();
 
   RequestTemplate(RequestDefinition definition, ProviderAccess access) {
     this.definition = definition;
@@ -36,16 +35,17 @@ final class RequestTemplate {
     credentials = access.credentials();
     parameters = new LinkedHashMap<>(definition.parameters());
     parameters.putAll(access.parameters());
+  }
+
+  /** Header fields of a request, with the keys as they are now. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
     definition.headers().forEach((name, value) -> headers.put(name, plain(value)));
     definition
         .basicAuthentication()
         .map(basic -> plain(basic.user()) + ":" + plain(basic.password()))
         .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
         .ifPresent(login -> headers.put("Authorization", "Basic " + login));
-  }
-
-  /** Header fields of each request. */
-  Map<String, String> headers() {
     return headers;
   }
 

@@ -4,7 +4,6 @@ package dev.quotelake.gateway.provider.setup;
 import dev.quotelake.gateway.config.GatewaySettings.ProviderSettings;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.SettingsException;
-import dev.quotelake.gateway.provider.ProviderFactory;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.guard.Guards;
@@ -15,26 +14,30 @@ import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 /** Opens providers that a YAML definition describes, with all guards round them. */
-@Singleton
-final class DefinedProviders implements ProviderFactory {
+public final class DefinedProviders {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final RequestObserver observer;
 
-  @Inject
-  DefinedProviders(RequestObserver observer) {
+  /** Providers whose requests an observer is told of. */
+  public DefinedProviders(RequestObserver observer) {
     this.observer = observer;
   }
 
-  @Override
+  /**
+   * A provider, its definition read and checked; nothing is asked yet.
+   *
+   * @param name the configured name
+   * @param credentials by the name the definition gives them, references followed
+   * @throws SettingsException naming every mistake in the definition and the settings that go with
+   *     it
+   */
   public QuoteProvider open(
       String name, ProviderSettings settings, Map<String, Secret> credentials) {
     ProviderDefinition definition = definition(name, settings);

@@ -38,6 +38,7 @@ final class HubClient implements AutoCloseable {
   private final int retries;
   private final AtomicLong recreations = new AtomicLong();
   private EventHubProducerAsyncClient current;
+  private String connectionString = "";
   private boolean closed;
 
   /**
@@ -57,6 +58,10 @@ final class HubClient implements AutoCloseable {
   synchronized EventHubProducerAsyncClient current() {
     if (closed) {
       throw new IllegalStateException("the hub's client is closed");
+    }
+    if (current != null && !connectionString.equals(connectionString())) {
+      LOG.info("The connection string has changed: connecting to the hub anew");
+      closeCurrent();
     }
     if (current == null) {
       current = create();
@@ -94,7 +99,12 @@ final class HubClient implements AutoCloseable {
     current = null;
   }
 
+  private String connectionString() {
+    return access.auth() == Auth.CONNECTION_STRING ? access.connectionString().reveal() : "";
+  }
+
   private EventHubProducerAsyncClient create() {
+    connectionString = connectionString();
     EventHubClientBuilder builder =
         new EventHubClientBuilder()
             .retryOptions(
@@ -106,7 +116,7 @@ final class HubClient implements AutoCloseable {
                     .setTryTimeout(TRY_TIMEOUT));
     endpoint.ifPresent(builder::customEndpointAddress);
     if (access.auth() == Auth.CONNECTION_STRING) {
-      builder.connectionString(access.connectionString().reveal(), hub);
+      builder.connectionString(connectionString, hub);
     } else {
       builder.credential(
           access.namespace().orElseThrow(), hub, credential(access.tokens(), access.resource()));

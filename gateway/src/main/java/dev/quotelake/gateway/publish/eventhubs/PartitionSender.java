@@ -5,11 +5,11 @@ import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventDataBatch;
 import com.azure.messaging.eventhubs.EventHubProducerAsyncClient;
 import com.azure.messaging.eventhubs.models.CreateBatchOptions;
+import dev.quotelake.gateway.publish.Resends;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jboss.logging.Logger;
 import reactor.core.publisher.Mono;
 
 /**
@@ -18,8 +18,6 @@ import reactor.core.publisher.Mono;
  * the batches. What may heal is sent again until it is stored.
  */
 final class PartitionSender {
-
-  private static final Logger LOG = Logger.getLogger(PartitionSender.class);
 
   private final HubClient hub;
   private final String hubName;
@@ -130,7 +128,7 @@ final class PartitionSender {
       underWay.clear();
       sending = false;
     }
-    statistics.stored();
+    statistics.stored(this);
     stored.forEach(event -> event.batch().stored());
     sendNext();
   }
@@ -142,9 +140,7 @@ final class PartitionSender {
         return;
       }
     }
-    LOG.warnf(
-        "Sending to partition %s again: %s", options.getPartitionId(), failure.explain(hubName));
-    statistics.sendingAgain(failure);
+    statistics.sendingAgain(this, failure, hubName);
     if (failure.clientLost() && client != null) {
       hub.replace(client, failure.cause());
     }
@@ -157,25 +153,26 @@ final class PartitionSender {
     /** How much of the average the newest send makes. */
     private static final double NEWEST = 0.1;
 
-    private long resends;
+    private final Resends resends = new Resends();
     private double throttleSeconds;
 
     /** A send was stored: one that was not held back. */
-    synchronized void stored() {
+    synchronized void stored(PartitionSender sender) {
+      resends.done(sender);
       throttleSeconds *= 1 - NEWEST;
     }
 
     /** A send failed and goes again; after server-busy that is the hub holding us back. */
-    synchronized void sendingAgain(SendFailure failure) {
-      resends++;
+    synchronized void sendingAgain(PartitionSender sender, SendFailure failure, String hub) {
+      resends.again(sender, failure.explain(hub));
       if (failure.serverBusy()) {
         double pause = failure.pause(1).toMillis() / 1_000.0;
         throttleSeconds += NEWEST * (pause - throttleSeconds);
       }
     }
 
-    synchronized long resends() {
-      return resends;
+    long resends() {
+      return resends.count();
     }
 
     /** Over AMQP the hub does not hold back answers when it is busy: it refuses, and we wait. */

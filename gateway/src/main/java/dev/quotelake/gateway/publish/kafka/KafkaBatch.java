@@ -5,6 +5,7 @@ import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.PublishReport.Refused;
+import dev.quotelake.gateway.publish.Resends;
 import dev.quotelake.gateway.quote.Quote;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jboss.logging.Logger;
 
 /**
  * One batch on its way: sent in rounds until the hub has stored or refused every record. A round
@@ -27,12 +26,10 @@ import org.jboss.logging.Logger;
  */
 final class KafkaBatch {
 
-  private static final Logger LOG = Logger.getLogger(KafkaBatch.class);
-
   private final HubProducer hub;
   private final List<Quote> quotes;
   private final List<ProducerRecord<byte[], byte[]>> records;
-  private final AtomicLong resends;
+  private final Resends resends;
   private final BooleanSupplier closed;
   private final CompletableFuture<PublishReport> report = new CompletableFuture<>();
   private final List<Refused> refused = new ArrayList<>();
@@ -42,7 +39,7 @@ final class KafkaBatch {
       HubProducer hub,
       List<Quote> quotes,
       List<ProducerRecord<byte[], byte[]>> records,
-      AtomicLong resends,
+      Resends resends,
       BooleanSupplier closed) {
     this.hub = hub;
     this.quotes = quotes;
@@ -68,14 +65,14 @@ final class KafkaBatch {
 
   private void finish(List<Integer> again, Throwable why) {
     if (again.isEmpty()) {
+      resends.done(this);
       report.complete(new PublishReport(records.size() - refused.size(), List.copyOf(refused)));
     } else if (closed.getAsBoolean()) {
       report.completeExceptionally(
           new HubException(
               again.size() + " quotes were not acknowledged before the gateway ended", why));
     } else {
-      LOG.warnf("Sending %d quotes again: %s", again.size(), SendFailure.explain(why));
-      resends.incrementAndGet();
+      resends.again(this, SendFailure.explain(why));
       long pause = Backoff.OF_HUB.pause(++rounds).toMillis();
       Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
       later.execute(() -> send(again.stream().mapToInt(Integer::intValue).toArray()));

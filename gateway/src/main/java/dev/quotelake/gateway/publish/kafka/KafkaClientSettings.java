@@ -4,6 +4,7 @@ package dev.quotelake.gateway.publish.kafka;
 import dev.quotelake.gateway.config.GatewaySettings.HubSettings;
 import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
 import dev.quotelake.gateway.config.GatewaySettings.WatchlistSettings;
+import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.publish.HubAccess;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashMap;
@@ -33,8 +34,8 @@ public final class KafkaClientSettings {
   }
 
   /** For a producer. Only acknowledged by all replicas counts as stored, and only once. */
-  public Map<String, String> producer() {
-    Map<String, String> client = client();
+  public Map<String, Object> producer() {
+    Map<String, Object> client = client();
     client.put("acks", "all");
     client.put("enable.idempotence", "true");
     client.put("max.in.flight.requests.per.connection", "5");
@@ -51,7 +52,7 @@ public final class KafkaClientSettings {
 
   /** For a member of the control group. */
   public Map<String, Object> member(WatchlistSettings watchlist, String instance) {
-    Map<String, Object> member = new HashMap<>(client());
+    Map<String, Object> member = client();
     member.put("group.id", watchlist.group());
     member.put("client.id", instance);
     member.put("session.timeout.ms", String.valueOf(watchlist.sessionTimeout().toMillis()));
@@ -63,14 +64,14 @@ public final class KafkaClientSettings {
   }
 
   /** What every client needs to find the hub, log in and stay connected. */
-  private Map<String, String> client() {
-    Map<String, String> client = new HashMap<>();
+  private Map<String, Object> client() {
+    Map<String, Object> client = new HashMap<>();
     hub.bootstrapServers()
         .or(() -> access.namespace().map(host -> host + ":" + EVENT_HUBS_PORT))
         .ifPresent(servers -> client.put("bootstrap.servers", servers));
     switch (access.auth()) {
       case NONE -> {}
-      case CONNECTION_STRING -> client.putAll(plain(access.connectionString().reveal()));
+      case CONNECTION_STRING -> client.putAll(plain(access.connectionString()));
       case MANAGED_IDENTITY, WORKLOAD_IDENTITY -> client.putAll(bearer(access.auth()));
     }
     if (access.auth() != Auth.NONE && hub.capApiVersions()) {
@@ -83,17 +84,18 @@ public final class KafkaClientSettings {
     return client;
   }
 
-  private static Map<String, String> plain(String connectionString) {
+  private static Map<String, Object> plain(Secret connectionString) {
     return Map.of(
         "security.protocol",
         "SASL_SSL",
         "sasl.mechanism",
         "PLAIN",
+        "sasl.client.callback.handler.class",
+        HubPasswordHandler.class.getName(),
+        HubPasswordHandler.CONNECTION_STRING,
+        connectionString,
         JAAS,
-        "org.apache.kafka.common.security.plain.PlainLoginModule required"
-            + option("username", "$ConnectionString")
-            + option("password", connectionString)
-            + ";");
+        "org.apache.kafka.common.security.plain.PlainLoginModule required;");
   }
 
   private Map<String, String> bearer(Auth auth) {

@@ -5,13 +5,13 @@ import dev.quotelake.gateway.contract.QuoteEventEncoder;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.QuotePublisher;
+import dev.quotelake.gateway.publish.Resends;
 import dev.quotelake.gateway.quote.Quote;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -30,7 +30,7 @@ public final class KafkaQuotePublisher implements QuotePublisher {
   private final String topic;
   private final ThreadLocal<QuoteEventEncoder> encoders =
       ThreadLocal.withInitial(QuoteEventEncoder::new);
-  private final AtomicLong resends = new AtomicLong();
+  private final Resends resends = new Resends();
   private volatile boolean closed;
 
   /** To a hub (topic), with the channel's producer. */
@@ -66,7 +66,7 @@ public final class KafkaQuotePublisher implements QuotePublisher {
 
   @Override
   public long retries() {
-    return resends.get() + (long) hub.metric("record-retry-total");
+    return resends.count() + (long) hub.metric("record-retry-total");
   }
 
   @Override

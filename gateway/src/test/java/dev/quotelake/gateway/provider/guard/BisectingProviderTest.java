@@ -67,29 +67,31 @@ class BisectingProviderTest {
   }
 
   @Test
-  void aSymbolAloneThatIsUnknownIsNoFailure() throws Exception {
-    QuoteBatch batch =
-        new BisectingProvider(refusing(Kind.UNKNOWN_SYMBOL, "A")).fetch(List.of("A"));
+  void whyASymbolAskedForAloneIsRefusedIsPassedOn() {
+    ProviderException failure =
+        catchThrowableOfType(
+            ProviderException.class,
+            () -> new BisectingProvider(refusing(Kind.MALFORMED_SYMBOL, "A")).fetch(List.of("A")));
 
-    assertThat(batch.unknown()).containsExactly("A");
+    assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_SYMBOL);
+    assertThat(failure).hasMessage("invalid symbol");
   }
 
   @Test
-  void aSymbolOutsideThePlanIsParkedWhereSymbolsAreAskedForOneByOne() throws Exception {
+  void aSymbolOutsideThePlanIsUnknownWhereSymbolsAreAskedForOneByOne() {
     ScriptedProvider.Script refusal =
         symbols -> {
           throw new ProviderException(Kind.NOT_IN_PLAN, "no indices");
         };
 
-    assertThat(
-            new BisectingProvider(new ScriptedProvider(refusal, 1)).fetch(List.of("^X")).unknown())
-        .containsExactly("^X");
-    assertThat(
-            catchThrowableOfType(
-                ProviderException.class,
-                () ->
-                    new BisectingProvider(new ScriptedProvider(refusal, 10)).fetch(List.of("^X"))))
-        .isNotNull();
+    assertThat(kindOfFailure(new ScriptedProvider(refusal, 1))).isEqualTo(Kind.UNKNOWN_SYMBOL);
+    assertThat(kindOfFailure(new ScriptedProvider(refusal, 10))).isEqualTo(Kind.NOT_IN_PLAN);
+  }
+
+  private static Kind kindOfFailure(ScriptedProvider vendor) {
+    return catchThrowableOfType(
+            ProviderException.class, () -> new BisectingProvider(vendor).fetch(List.of("^X")))
+        .kind();
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Allowances in the vendors' units and windows. */
@@ -52,7 +53,10 @@ class RateBudgetTest {
         catchThrowableOfType(ProviderException.class, () -> budget.pass(symbols));
     assertThat(failure).isNotNull();
     assertThat(failure.kind()).isEqualTo(Kind.RATE_LIMITED);
-    return failure.coolDown().orElseThrow();
+    return Stream.concat(
+            Stream.of(budget.remainingRest()), budget.quotas().stream().map(Quota::refill))
+        .max(Duration::compareTo)
+        .orElseThrow();
   }
 
   @Test
@@ -77,7 +81,7 @@ class RateBudgetTest {
 
     clock.pass(Duration.ofHours(1));
 
-    assertThat(budget.quotas()).containsExactly(new Quota("minute", 3, 3));
+    assertThat(budget.quotas()).containsExactly(new Quota("minute", 3, 3, Duration.ZERO));
   }
 
   @Test
@@ -147,10 +151,13 @@ class RateBudgetTest {
     budget.pass(8);
     clock.pass(Duration.ofMinutes(1));
     budget.pass(4);
-    assertThat(refusal(budget, 1))
-        .isEqualTo(Duration.between(clock.instant(), Instant.parse("2026-03-18T04:00:00Z")));
+    Duration untilMidnight =
+        Duration.between(clock.instant(), Instant.parse("2026-03-18T04:00:00Z"));
+    assertThat(refusal(budget, 1)).isEqualTo(untilMidnight);
     assertThat(budget.quotas())
-        .containsExactlyInAnyOrder(new Quota("minute", 8, 4), new Quota("day", 20, 0));
+        .as("shortest window first")
+        .containsExactly(
+            new Quota("minute", 8, 4, Duration.ZERO), new Quota("day", 20, 0, untilMidnight));
   }
 
   @Test
@@ -189,8 +196,8 @@ class RateBudgetTest {
   @Test
   void aRestTheVendorAskedForBindsAll() throws Exception {
     RateBudget budget = budget(Unit.REQUEST, false, Map.of());
-    budget.rest(Duration.ofSeconds(60));
-    budget.rest(Duration.ofSeconds(10));
+    budget.rest(clock.instant(), Duration.ofSeconds(60));
+    budget.rest(clock.instant(), Duration.ofSeconds(10));
 
     assertThat(budget.remainingRest()).isEqualTo(Duration.ofSeconds(60));
     assertThat(refusal(budget, 1)).isEqualTo(Duration.ofSeconds(60));

@@ -221,10 +221,10 @@ class RetryAndCircuitTest {
             },
             maxSymbols);
 
-    assertThatThrownBy(() -> new BudgetedProvider(refusing, budget).fetch(ONE))
+    assertThatThrownBy(() -> new BudgetedProvider(refusing, budget, clock).fetch(ONE))
         .isInstanceOf(ProviderException.class);
 
-    return new BudgetedProvider(refusing, budget).vitals().rest();
+    return new BudgetedProvider(refusing, budget, clock).vitals().rest();
   }
 
   @ParameterizedTest
@@ -256,7 +256,8 @@ class RetryAndCircuitTest {
             Kind.RATE_LIMITED, "slow down", Optional.of(Duration.ofSeconds(30)), null);
     failuresLeft = 1;
 
-    assertThatThrownBy(() -> new BudgetedProvider(vendor, budget).fetch(ONE)).isSameAs(failure);
+    assertThatThrownBy(() -> new BudgetedProvider(vendor, budget, clock).fetch(ONE))
+        .isSameAs(failure);
 
     assertThat(budget.remainingRest()).isEqualTo(Duration.ofSeconds(30));
   }

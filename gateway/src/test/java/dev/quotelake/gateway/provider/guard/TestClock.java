@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.guard;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /** A clock that a test sets. */
-final class TestClock implements InstantSource {
+final class TestClock extends Clock {
 
   private volatile Instant now;
 
@@ -21,5 +23,15 @@ final class TestClock implements InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException();
   }
 }

@@ -4,10 +4,12 @@ package dev.quotelake.gateway.provider.http;
 import static dev.quotelake.gateway.provider.http.TestServer.head;
 import static dev.quotelake.gateway.provider.http.TestServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.QuoteProvider.Permit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -106,6 +108,24 @@ class SecretsTest {
                 assertThat(text)
                     .doesNotContain("k3y-planted")
                     .doesNotContain("azN5LXBsYW50ZWQvaGVyZQ"));
+  }
+
+  @Test
+  void aChangedKeyIsUsedByTheNextRequestAndTakenOutToo() throws Exception {
+    Secret key = new Secret("first-key");
+    String echo = "{\"message\":\"bad first-key, bad second-key\"}";
+    try (TestServer server = new TestServer((request, out) -> send(out, 401, echo));
+        HttpQuoteProvider provider = TestProviders.withKey(server.url(), key)) {
+      key.replace("second-key");
+
+      ProviderException failure =
+          catchThrowableOfType(
+              ProviderException.class, () -> provider.fetch(List.of("ACME"), Permit.none()));
+
+      assertThat(server.requests().get(0).line()).contains("apikey=second-key");
+      assertThat(server.requests().get(0).headers()).contains("X-Key: second-key");
+      assertThat(failure).hasMessageContaining("bad ***, bad ***");
+    }
   }
 
   @Test

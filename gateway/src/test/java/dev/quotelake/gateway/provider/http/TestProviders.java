@@ -47,19 +47,40 @@ public final class TestProviders {
 
   /** A provider named vendor that asks a server; more YAML can be added to its definition. */
   public static HttpQuoteProvider asking(String url, String more, RequestGate gate) {
+    return asking(url, more, gate, Clock.systemUTC());
+  }
+
+  /** The same with a clock of the test's. */
+  public static HttpQuoteProvider asking(String url, String more, RequestGate gate, Clock clock) {
+    return defined(DEFINITION + more, url, gate, clock);
+  }
+
+  /** A provider named vendor by a definition of its own, of which the key is the one credential. */
+  public static HttpQuoteProvider defined(
+      String definition, String url, RequestGate gate, Clock clock) {
+    return defined(definition, url, gate, clock, new Secret("k3y-planted/here"));
+  }
+
+  /** A provider named vendor that asks with a key of the test's. */
+  static HttpQuoteProvider withKey(String url, Secret key) {
+    return defined(DEFINITION, url, any -> {}, Clock.systemUTC(), key);
+  }
+
+  private static HttpQuoteProvider defined(
+      String definition, String url, RequestGate gate, Clock clock, Secret key) {
     try {
       return new HttpQuoteProvider(
-          DefinitionReader.read("vendor.yaml", DEFINITION + more),
+          DefinitionReader.read("vendor.yaml", definition),
           new ProviderAccess(
               "vendor",
               Optional.of(url),
-              Map.of("key", new Secret("k3y-planted/here")),
+              Map.of("key", key),
               Map.of(),
               Integer.MAX_VALUE,
               2,
               false),
           gate,
-          Clock.systemUTC(),
+          clock,
           NO_ONE);
     } catch (DefinitionException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);

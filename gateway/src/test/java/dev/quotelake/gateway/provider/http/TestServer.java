@@ -54,6 +54,7 @@ public final class TestServer implements AutoCloseable {
     try {
       while (true) {
         Socket connection = socket.accept();
+        connection.setTcpNoDelay(true);
         connections.add(connection);
         daemon(() -> serve(connection));
       }

@@ -12,6 +12,7 @@ import dev.quotelake.gateway.provider.ProviderVitals.Quota;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.TestServer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,9 @@ class DefinedProvidersTest {
       assertThat(provider.fetch(List.of("ACME"), provider.awaitTurn(1)).quotes()).hasSize(1);
       assertThat(server.requests().get(0).headers()).contains("X-Finnhub-Token: sesame");
       assertThat(provider.vitals().quotas())
-          .containsExactlyInAnyOrder(new Quota("minute", 60, 59), new Quota("second", 30, 29));
+          .containsExactly(
+              new Quota("second", 30, 29, Duration.ZERO),
+              new Quota("minute", 60, 59, Duration.ZERO));
     }
   }
 

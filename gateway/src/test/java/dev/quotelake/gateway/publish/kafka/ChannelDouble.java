@@ -22,11 +22,11 @@ final class ChannelDouble implements KafkaClientService {
     return new ChannelDouble(clientSettings(settings));
   }
 
-  static Map<String, String> clientSettings(GatewaySettings settings) {
+  static Map<String, Object> clientSettings(GatewaySettings settings) {
     return new KafkaClientSettings(settings.hub(), TestHub.access(settings)).producer();
   }
 
-  ChannelDouble(Map<String, String> client) {
+  ChannelDouble(Map<String, Object> client) {
     Map<String, Object> settings = new HashMap<>(client);
     settings.put("client.id", "test");
     settings.put("key.serializer", ByteArraySerializer.class.getName());

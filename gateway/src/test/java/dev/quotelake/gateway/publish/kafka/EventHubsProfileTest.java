@@ -4,9 +4,14 @@ package dev.quotelake.gateway.publish.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.config.TestSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.NameCallback;
+import javax.security.auth.callback.PasswordCallback;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,10 +51,25 @@ class EventHubsProfileTest {
         .containsExactly("ns.servicebus.windows.net:9093");
     assertThat(client.getString("security.protocol")).isEqualTo("SASL_SSL");
     assertThat(client.getString("sasl.mechanism")).isEqualTo("PLAIN");
-    assertThat(client.getPassword("sasl.jaas.config").value())
-        .contains("username=\"$ConnectionString\"")
-        .contains("SharedAccessKey=a\\\"b");
+    assertThat(client.getPassword("sasl.jaas.config").value()).contains("PlainLoginModule");
+    assertThat(client.getClass("sasl.client.callback.handler.class"))
+        .isEqualTo(HubPasswordHandler.class);
     assertThat(client.getClass("ssl.engine.factory.class")).isEqualTo(CappedSslEngineFactory.class);
+  }
+
+  @Test
+  void eachConnectionLogsInWithTheConnectionStringAsItIsThen() throws Exception {
+    Secret key = new Secret("first");
+    HubPasswordHandler handler = new HubPasswordHandler();
+    handler.configure(Map.of(HubPasswordHandler.CONNECTION_STRING, key), "PLAIN", List.of());
+    NameCallback name = new NameCallback("user");
+    PasswordCallback password = new PasswordCallback("password", false);
+
+    key.replace("second");
+    handler.handle(new Callback[] {name, password});
+
+    assertThat(name.getName()).isEqualTo("$ConnectionString");
+    assertThat(password.getPassword()).containsExactly("second".toCharArray());
   }
 
   @Test

@@ -68,8 +68,8 @@ class KafkaThroughEventHubsIT extends QuotePublisherContract {
         Map.of("sasl.login.callback.handler.class", IdentityHandlerForTests.class.getName()));
   }
 
-  private QuotePublisher open(GatewaySettings settings, Map<String, String> more) {
-    Map<String, String> client = ChannelDouble.clientSettings(settings);
+  private QuotePublisher open(GatewaySettings settings, Map<String, ?> more) {
+    Map<String, Object> client = ChannelDouble.clientSettings(settings);
     client.putAll(more);
     client.put("ssl.truststore.location", eventHubs.trustStore().toString());
     client.put("ssl.truststore.password", "changeit");

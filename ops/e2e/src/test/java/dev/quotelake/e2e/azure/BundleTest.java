@@ -127,13 +127,13 @@ class BundleTest {
   void aRuntimePicksImageAndJarTogether(Path file) {
     JsonNode runtime = Repository.json(file).get("runtime");
     JsonNode byDefault = bundle.at("/variables/runtime/default");
-    String scala = runtime.get("spark_version").asText().replaceAll(".*-scala", "");
+    LakeBuild build = LakeBuild.of(runtime.get("profile").asText());
 
     assertThat(runtime.fieldNames())
         .toIterable()
         .containsExactly("spark_version", "jar", "profile");
-    assertThat(runtime.get("jar").asText()).isEqualTo("quotelake-lake_" + scala + ".jar");
-    assertThat(runtime.get("profile").asText()).isEqualTo(scala.equals("2.12") ? "" : "-Pspark4");
+    assertThat(runtime.get("spark_version").asText()).endsWith("-scala" + build.scala());
+    assertThat("target/" + runtime.get("jar").asText()).isEqualTo(build.jar());
     if (file.toString().endsWith("16.4-lts.json")) {
       assertThat(runtime).isEqualTo(byDefault);
     }

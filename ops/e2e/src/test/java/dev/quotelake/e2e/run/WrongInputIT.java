@@ -33,6 +33,12 @@ class WrongInputIT {
         "--replay nowhere.csv | replay file nowhere.csv is not there or cannot be read",
         "--speed 600 | --speed is for a replay",
         "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, or all",
+        "--provider acme.yaml | --provider acme.yaml polls the provider itself: say which symbols, --watchlist A,B",
+        "--provider acme.yaml --watchlist A | --provider acme.yaml is not there: name a definition file",
+        "--provider all --watchlist A | --watchlist is for one provider: name it with --provider",
+        "--watchlist A --symbols 5 | --watchlist polls a provider itself: --symbols, --replay and --speed are for the simulator",
+        "--credential key=NOWHERE | --credential is for a provider itself, with --watchlist",
+        "--provider finnhub --watchlist A --credential key=NOWHERE | --credential key=NOWHERE: there is no environment variable NOWHERE",
         "--gateway nowhere | --gateway nowhere is not an executable file",
         "--fast | Unknown option: '--fast'",
         "--for | Missing required parameter for option '--for'"

@@ -7,6 +7,7 @@ import dev.quotelake.sandbox.run.folder.GatewaySettings;
 import dev.quotelake.sandbox.run.folder.GrafanaFolder;
 import dev.quotelake.sandbox.run.folder.Ports;
 import dev.quotelake.sandbox.run.folder.PrometheusFolder;
+import dev.quotelake.sandbox.run.folder.Source;
 import dev.quotelake.sandbox.run.process.Http;
 import dev.quotelake.sandbox.run.process.Part;
 import dev.quotelake.sandbox.run.process.Programs;
@@ -51,15 +52,23 @@ final class Pipeline {
         Part::saidReady);
   }
 
-  Part simulator() {
+  /** The simulator, where quotes come from it. */
+  Optional<Part> simulator() {
+    return plan.source() instanceof Source.Simulator source
+        ? Optional.of(simulator(source))
+        : Optional.empty();
+  }
+
+  private Part simulator(Source.Simulator source) {
     var arguments = new ArrayList<>(List.of("--port", String.valueOf(ports.simulator())));
-    plan.replay()
+    source
+        .replay()
         .ifPresentOrElse(
             it ->
                 arguments.addAll(
                     List.of(
                         "--replay", it.file().toString(), "--speed", String.valueOf(it.speed()))),
-            () -> arguments.addAll(List.of("--symbols", String.valueOf(plan.symbols()))));
+            () -> arguments.addAll(List.of("--symbols", String.valueOf(source.symbols()))));
     return part(
         "simulator",
         programs.sandbox("dev.quotelake.sandbox.market.SimulatorMain", 512, arguments),
@@ -85,19 +94,27 @@ final class Pipeline {
     return part("lake", programs.lake(folder.tables(), arguments), answering(lakeMetrics()));
   }
 
-  /** The gateway; its watchlist is what the simulator trades, so that one must serve already. */
+  /** The gateway; a simulator must serve already. */
   Part gateway() {
-    Path watchlist = folder.path().resolve("watchlist.txt");
     Path file = folder.path().resolve("gateway.properties");
+    var settings = new GatewaySettings(ports, bootstrap());
+    if (plan.source() instanceof Source.Provider provider) {
+      settings.poll(provider);
+    } else if (plan.source() instanceof Source.Simulator simulator) {
+      settings.poll(simulator, simulatorUrl(), simulatedSymbols());
+    }
+    settings.write(file);
+    return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
+  }
+
+  /** A watchlist of what the simulator trades. */
+  private Path simulatedSymbols() {
+    Path watchlist = folder.path().resolve("watchlist.txt");
     try {
-      Files.writeString(watchlist, http.require(simulatorUrl() + "/control/symbols"));
+      return Files.writeString(watchlist, http.require(simulatorUrl() + "/control/symbols"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var settings = new GatewaySettings(ports, bootstrap());
-    settings.poll(plan.providers(), simulatorUrl(), watchlist, plan.poll());
-    settings.write(file);
-    return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
   }
 
   /** Prometheus, where it is installed. */
@@ -124,9 +141,10 @@ final class Pipeline {
     return "localhost:" + ports.broker();
   }
 
-  /** Whether the recording is over and everybody has seen its end; never for an invented market. */
+  /** Whether the recording is over and everybody has seen its end; never where none is replayed. */
   boolean replayFinished() {
-    return plan.replay().isPresent()
+    return plan.source() instanceof Source.Simulator source
+        && source.replay().isPresent()
         && http.get(simulatorUrl() + "/control/status")
             .filter(it -> it.contains("\"finished\":true"))
             .isPresent();
@@ -149,7 +167,9 @@ final class Pipeline {
     }
     addresses.put("gateway", management());
     addresses.put("lake", lakeMetrics());
-    addresses.put("simulator", simulatorUrl());
+    if (plan.source() instanceof Source.Simulator) {
+      addresses.put("simulator", simulatorUrl());
+    }
     return addresses;
   }
 

@@ -12,6 +12,7 @@ import dev.quotelake.sandbox.run.screen.Screen;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -62,14 +63,14 @@ final class Run implements AutoCloseable {
    */
   long perform() throws InterruptedException, ExecutionException {
     Part broker = pipeline.broker();
-    startTogether(broker, pipeline.simulator());
+    startTogether(Stream.concat(Stream.of(broker), pipeline.simulator().stream()));
     try (var hub = new Hub(pipeline.bootstrap())) {
       hub.create();
       Part lake = pipeline.lake();
       Optional<Part> prometheus = pipeline.prometheus();
-      startTogether(Stream.concat(prometheus.stream(), Stream.of(lake)).toArray(Part[]::new));
+      startTogether(Stream.concat(prometheus.stream(), Stream.of(lake)));
       Part gateway = pipeline.gateway();
-      startTogether(gateway);
+      startTogether(Stream.of(gateway));
       flow(prometheus.isPresent());
       return end(gateway, lake, hub);
     }
@@ -125,10 +126,9 @@ final class Run implements AutoCloseable {
     meters.refresh();
   }
 
-  private void startTogether(Part... starting) throws InterruptedException {
-    for (Part part : starting) {
-      parts.start(part);
-    }
+  private void startTogether(Stream<Part> together) throws InterruptedException {
+    List<Part> starting = together.toList();
+    starting.forEach(parts::start);
     Instant until = clock.instant().plus(START_PATIENCE);
     for (Part part : starting) {
       while (!part.ready()) {

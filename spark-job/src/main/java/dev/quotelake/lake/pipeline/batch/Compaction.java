@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
-import static org.apache.spark.sql.functions.lit;
-
 import dev.quotelake.lake.pipeline.store.Replacement;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
@@ -18,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * The compaction of a partition of a merged table: its partial aggregates become one row a key.
  *
  * @param table the table
- * @param partition the values of its partition columns; no values for a table without
+ * @param partition the values of its partition columns as text, since Java's dates are not those of
+ *     SQL before 1582; no values for a table without
  */
 public record Compaction(TableDefinition table, Row partition) {
 
@@ -50,9 +49,27 @@ public record Compaction(TableDefinition table, Row partition) {
     }
   }
 
+  /** The partition, as a person names it. */
+  @Override
+  public String toString() {
+    return IntStream.range(0, partition.size())
+        .mapToObj(i -> table.partitioning().get(i) + "=" + partition.get(i))
+        .collect(Collectors.joining(" "));
+  }
+
   private String where() {
     return IntStream.range(0, partition.size())
-        .mapToObj(i -> table.partitioning().get(i) + " = " + lit(partition.get(i)).expr().sql())
+        .mapToObj(i -> is(table.partitioning().get(i), partition.get(i)))
         .collect(Collectors.joining(" and "));
+  }
+
+  private String is(String column, Object value) {
+    return value == null
+        ? column + " is null"
+        : "%s = cast('%s' as %s)"
+            .formatted(
+                column,
+                value.toString().replace("\\", "\\\\").replace("'", "\\'"),
+                table.columns().apply(column).dataType().sql());
   }
 }

@@ -3,6 +3,7 @@ package dev.quotelake.lake.pipeline.batch;
 
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,18 @@ final class CompactionSchedule {
           .ifPresent(
               due -> {
                 added.remove(due);
-                due.run(tables);
+                compact(due);
               });
       if (added.size() > MOST_PARTITIONS) {
         added.clear();
       }
+    }
+  }
+
+  private void compact(Compaction due) {
+    Instant start = Instant.now();
+    if (due.run(tables)) {
+      Operation.COMPACTION.log(tables, due.table(), start, due.toString());
     }
   }
 }

@@ -59,7 +59,9 @@ public final class EventLogWriter {
             .map(e -> RowFactory.create(e.name(), e.action(), e.passed(), e.failed()))
             .toList(),
         source.stream().map(EventLogWriter::row).toList(),
-        lag.map(it -> RowFactory.create(it.p50(), it.p95(), it.p99())).orElse(null));
+        lag.map(it -> RowFactory.create(it.p50(), it.p95(), it.p99())).orElse(null),
+        EventLog.BATCH,
+        null);
   }
 
   private static Row row(SourceRange range) {

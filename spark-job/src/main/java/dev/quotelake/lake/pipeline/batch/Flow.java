@@ -60,7 +60,8 @@ public final class Flow {
   }
 
   /**
-   * Writes one micro-batch.
+   * Writes one micro-batch. One without rows is in the event log, too, so that none is missing
+   * there.
    *
    * @throws InterruptedException if the stream is stopped before the batch has begun: whoever stops
    *     it interrupts this thread and waits for it to end
@@ -80,10 +81,7 @@ public final class Flow {
     Pause pause = new Pause(tables, Clock.systemUTC());
     writer.begin(session, batch);
     try (MicroBatch run = new MicroBatch(graph.tables(), writer, observer)) {
-      Parallel.run(List.of(pause::await, () -> run.begin(records)));
-      if (run.ranges().isEmpty()) {
-        return;
-      }
+      Parallel.run(List.of(() -> observer.batchBegins(pause.await()), () -> run.begin(records)));
       run.writeTables();
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));

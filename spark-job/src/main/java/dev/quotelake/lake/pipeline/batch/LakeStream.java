@@ -2,6 +2,7 @@
 package dev.quotelake.lake.pipeline.batch;
 
 import dev.quotelake.lake.pipeline.store.Checkpoint;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.WriterLease;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -26,7 +27,8 @@ public final class LakeStream {
   }
 
   /**
-   * Takes over from whoever wrote the tables before, and starts.
+   * Refuses tables that are not the checkpoint's, brings them to their definitions, takes over from
+   * whoever wrote them before, and starts.
    *
    * @param records of the hub, as a stream, with their {@code DuplicateMarks}
    * @param observer told of each micro-batch
@@ -39,7 +41,9 @@ public final class LakeStream {
       Trigger trigger,
       BatchObserver observer)
       throws IOException, TimeoutException {
-    checkpoint.refuseForeignTables(tables, graph);
+    checkpoint.refuseOtherTables(tables, graph);
+    new Schemas(tables).prepare(graph);
+    checkpoint.noteIn(tables);
     WriterLease lease = WriterLease.take(tables, graph, checkpoint);
     Flow flow = new Flow(graph, tables, lease::refuseIfLost, observer);
     StreamingQuery query =

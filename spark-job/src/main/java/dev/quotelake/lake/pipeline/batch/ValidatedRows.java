@@ -105,7 +105,10 @@ final class ValidatedRows {
       sums.add(count_if(array_contains(failures(rule), rule.name())).as(rule.name()));
     }
     if (!table.partitioning().isEmpty()) {
-      Column[] partition = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
+      Column[] partition =
+          table.partitioning().stream()
+              .map(name -> col(name).cast("string").as(name))
+              .toArray(Column[]::new);
       sums.add(collect_set(struct(partition)).as(PARTITIONS));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));

@@ -5,22 +5,25 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
+import dev.quotelake.lake.pipeline.store.BatchId;
+import dev.quotelake.lake.pipeline.store.Checkpoint;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
+import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.TradingDates;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.source.DuplicateMarks;
+import dev.quotelake.lake.source.HubRecords;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,8 +33,6 @@ import org.apache.spark.sql.Row;
  * and the same micro-batch of their flow, so it can be asked while the job runs.
  */
 public final class Check {
-
-  private static final String SURPLUS = "surplus";
 
   /**
    * The answer to one question.
@@ -50,12 +51,21 @@ public final class Check {
 
   private final Graph graph;
   private final DuplicateMarks marks;
+  private final TradingDates days;
+  private final Optional<BatchId> done;
   private final ConsistentSnapshot snapshot;
 
-  /** Chooses the snapshot: the newest micro-batch of which all is written. */
+  /** Of all days. */
   public Check(Tables tables, Graph graph, DuplicateMarks marks) {
+    this(tables, graph, marks, TradingDates.ALL);
+  }
+
+  /** Chooses the snapshot: the newest micro-batch of which all is written. */
+  public Check(Tables tables, Graph graph, DuplicateMarks marks, TradingDates days) {
     this.graph = graph;
     this.marks = marks;
+    this.days = new FirstDay(tables).confine(days);
+    this.done = Checkpoint.newestDone(tables);
     this.snapshot = ConsistentSnapshot.newest(tables, graph);
   }
 
@@ -69,92 +79,82 @@ public final class Check {
         answers.addAll(equalsRecomputation(table));
       }
     }
-    answers.add(eventLogAddsUp());
+    answers.addAll(new LogCheck(graph, snapshot, done).answers());
     return answers;
   }
 
   /** A hub that was created anew uses its offsets again, for records appended at other times. */
   private Answer onceEach(TableDefinition table) {
+    Column[] record = {
+      col(HubRecords.PARTITION), col(HubRecords.OFFSET), col(HubRecords.APPENDED_AT)
+    };
     Dataset<Row> rows = snapshot.rows(table);
-    long all = rows.count();
-    long records = rows.select("partition", "offset", "appended_at").distinct().count();
+    Dataset<Row> records = rows.groupBy(record).count();
+    Row counts = records.agg(coalesce(sum("count"), lit(0L)), count(lit(1))).head();
+    boolean once = counts.getLong(0) == counts.getLong(1);
     return new Answer(
         table.name() + " holds every record once",
-        all == records,
-        all + " rows, " + records + " records");
+        once,
+        counts.getLong(0)
+            + " rows, "
+            + counts.getLong(1)
+            + " records"
+            + (once ? "" : Examples.named("more than once", records.where("count > 1"))));
   }
 
   private List<Answer> equalsRecomputation(TableDefinition table) {
-    Dataset<Row> marked = snapshot.readBy(table, marks);
-    Dataset<Row> validated = table.validatedFrom(marked);
-    Answer own = same(table, validated.where(Validation.kept()));
+    Dataset<Row> read = snapshot.readBy(table, marks, days);
+    Dataset<Row> validated = table.validatedFrom(read);
+    Dataset<Row> stored = table.asDefined(snapshot.rows(table));
+    Answer own = same(table, stored, validated.where(Validation.kept()));
     return table
         .quarantine()
         .map(
-            quarantine ->
-                List.of(
-                    allAccountedFor(table, quarantine, marked),
-                    own,
-                    same(quarantine, validated.where(not(Validation.kept())))))
+            quarantine -> {
+              Dataset<Row> aside = Quarantined.of(table, days, snapshot.rows(quarantine));
+              return List.of(
+                  allAccountedFor(table, read, aside),
+                  own,
+                  same(quarantine, aside, days.of(table, validated.where(not(Validation.kept())))));
+            })
         .orElse(List.of(own));
   }
 
-  private Answer allAccountedFor(
-      TableDefinition table, TableDefinition quarantine, Dataset<Row> read) {
+  private Answer allAccountedFor(TableDefinition table, Dataset<Row> read, Dataset<Row> aside) {
+    Dataset<Row> offered = days.isAll() ? read : days.of(table, table.transformed(read));
     Column repeats = table.readsMarks() ? col(DuplicateMarks.DUPLICATE) : lit(false);
-    Row counts = read.agg(count(lit(1)), count_if(repeats)).head();
+    Row counts = offered.agg(count(lit(1)), count_if(repeats)).head();
     long all = counts.getLong(0);
     long duplicates = counts.getLong(1);
-    long rows = snapshot.rows(table).count();
-    long aside = snapshot.rows(quarantine).count();
+    Dataset<Row> rows = days.of(table, snapshot.rows(table));
+    long kept = rows.count();
+    long quarantined = aside.count();
+    boolean adds = all == kept + quarantined + duplicates;
     return new Answer(
-        "%s = %s + %s + duplicates".formatted(table.upstream(), table.name(), quarantine.name()),
-        all == rows + aside + duplicates,
-        "%d = %d + %d + %d".formatted(all, rows, aside, duplicates));
+        "%s = %s + %s + duplicates"
+            .formatted(table.upstream(), table.name(), table.quarantine().orElseThrow().name()),
+        adds,
+        "%d = %d + %d + %d".formatted(all, kept, quarantined, duplicates)
+            + (adds ? "" : astray(offered.where(not(repeats)), rows, aside)));
   }
 
-  private Answer same(TableDefinition table, Dataset<Row> recomputed) {
-    Dataset<Row> stored =
-        table.storedColumnsOf(PartialAggregates.combined(table, snapshot.rows(table)));
-    Dataset<Row> fresh = table.storedColumnsOf(PartialAggregates.combined(table, recomputed));
-    Column[] columns = Stream.of(stored.columns()).map(name -> col(name)).toArray(Column[]::new);
-    Row difference =
-        stored
-            .withColumn(SURPLUS, lit(1L))
-            .union(fresh.withColumn(SURPLUS, lit(-1L)))
-            .groupBy(columns)
-            .agg(sum(SURPLUS).as(SURPLUS))
-            .agg(
-                coalesce(sum(greatest(negate(col(SURPLUS)), lit(0L))), lit(0L)),
-                coalesce(sum(greatest(col(SURPLUS), lit(0L))), lit(0L)))
-            .head();
-    long missing = difference.getLong(0);
-    long surplus = difference.getLong(1);
-    return new Answer(
-        table.name() + " equals its recomputation",
-        missing == 0 && surplus == 0,
-        "%d rows missing, %d too many".formatted(missing, surplus));
+  private static String astray(Dataset<Row> read, Dataset<Row> rows, Dataset<Row> aside) {
+    String[] record = {HubRecords.PARTITION, HubRecords.OFFSET, HubRecords.APPENDED_AT};
+    Dataset<Row> kept = rows.selectExpr(record);
+    Dataset<Row> quarantined = aside.selectExpr(record);
+    return Examples.named(
+            "in neither",
+            read.selectExpr(record).join(kept.union(quarantined), record, "left_anti"))
+        + Examples.named("in both", kept.join(quarantined, record, "left_semi"));
   }
 
-  private Answer eventLogAddsUp() {
-    long logged =
-        snapshot
-            .log()
-            .where(col("table").isin(hubTables()))
-            .agg(coalesce(sum("rows_out"), lit(0L)))
-            .head()
-            .getLong(0);
-    long stored =
-        graph.readersOf(TableDefinition.HUB).stream()
-            .mapToLong(table -> snapshot.rows(table).count())
-            .sum();
+  /** Days are told apart when the rows of a key are combined: a row may show the latest of many. */
+  private Answer same(TableDefinition table, Dataset<Row> rows, Dataset<Row> recomputed) {
+    Dataset<Row> stored = days.of(table, PartialAggregates.combined(table, rows));
+    Dataset<Row> fresh = days.of(table, PartialAggregates.combined(table, recomputed));
+    RowDifference difference =
+        RowDifference.between(table, table.storedColumnsOf(stored), table.storedColumnsOf(fresh));
     return new Answer(
-        "event_log counts every record of the hub",
-        logged == stored,
-        "%d logged, %d stored".formatted(logged, stored));
-  }
-
-  private Object[] hubTables() {
-    return graph.readersOf(TableDefinition.HUB).stream().map(TableDefinition::name).toArray();
+        table.name() + " equals its recomputation", difference.isNone(), difference.toString());
   }
 }

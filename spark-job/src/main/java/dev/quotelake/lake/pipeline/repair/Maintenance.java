@@ -3,13 +3,17 @@ package dev.quotelake.lake.pipeline.repair;
 
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
+import dev.quotelake.lake.pipeline.batch.Operation;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -51,29 +55,58 @@ public final class Maintenance {
     this.retention = retention;
   }
 
-  /** Compacts, clusters and cleans all tables; one line about each. */
-  public List<String> of(Graph graph) {
+  /**
+   * What became of a stored table.
+   *
+   * @param done whether all that was to be done is done
+   */
+  public record Outcome(String table, boolean done, String detail) {
+
+    @Override
+    public String toString() {
+      return table + ": " + detail;
+    }
+  }
+
+  /** Compacts, clusters and cleans all tables; one that fails is no hindrance for the others. */
+  public List<Outcome> of(Graph graph) {
     tables
         .spark()
         .conf()
         .set(LISTING_TASKS, 2L * tables.spark().sparkContext().defaultParallelism());
-    return graph.allStored().stream()
-        .filter(table -> tables.exists(table.storedName()))
-        .map(this::maintain)
-        .toList();
+    Stream<Outcome> defined =
+        Stream.concat(graph.allStored().stream(), PlainTables.existing(tables, graph).stream())
+            .filter(table -> tables.exists(table.storedName()))
+            .map(this::outcome);
+    Stream<Outcome> undefined =
+        new Schemas(tables)
+            .undefined(graph).stream().map(name -> new Outcome(name, true, Schemas.UNDEFINED));
+    return Stream.concat(defined, undefined).toList();
+  }
+
+  private Outcome outcome(TableDefinition table) {
+    try {
+      return new Outcome(table.storedName(), true, maintain(table));
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      LOG.error("Table {} is not maintained", table.storedName(), e);
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return new Outcome(
+          table.storedName(), false, "FAILED, %s: %s".formatted(e.getClass().getSimpleName(), why));
+    }
   }
 
   private String maintain(TableDefinition table) {
     String name = tables.identifier(table.storedName());
-    uncompacted(table).forEach(partition -> partition.run(tables));
+    Instant start = Instant.now();
+    long compacted = uncompacted(table).stream().filter(partition -> partition.run(tables)).count();
+    if (compacted > 0) {
+      Operation.COMPACTION.log(tables, table, start, compacted + " partitions");
+    }
     Row files = optimize(name);
     tables.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
     writeLogCheckpoint(table.storedName());
-    return "%s: %d files became %d"
-        .formatted(
-            table.storedName(),
-            files.<Long>getAs("numFilesRemoved"),
-            files.<Long>getAs("numFilesAdded"));
+    return "%d files became %d"
+        .formatted(files.<Long>getAs("numFilesRemoved"), files.<Long>getAs("numFilesAdded"));
   }
 
   /** The partitions of a merged table that hold more than one row of some key. */
@@ -86,12 +119,18 @@ public final class Maintenance {
         .groupBy(columns(merge.keys()))
         .count()
         .where("count > 1")
-        .select(columns(table.partitioning()))
+        .select(texts(table.partitioning()))
         .distinct()
         .collectAsList()
         .stream()
         .map(partition -> new Compaction(table, partition))
         .toList();
+  }
+
+  private static Column[] texts(List<String> names) {
+    return names.stream()
+        .map(name -> functions.col(name).cast("string").as(name))
+        .toArray(Column[]::new);
   }
 
   private static Column[] columns(List<String> names) {

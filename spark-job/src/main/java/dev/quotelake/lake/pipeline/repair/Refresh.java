@@ -3,22 +3,23 @@ package dev.quotelake.lake.pipeline.repair;
 
 import static org.apache.spark.sql.functions.not;
 
+import dev.quotelake.lake.pipeline.batch.Operation;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
+import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Pause;
 import dev.quotelake.lake.pipeline.store.Replacement;
+import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.store.TradingDates;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.source.DuplicateMarks;
-import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ConcurrentModificationException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -36,9 +37,6 @@ import org.apache.spark.sql.Row;
  */
 public final class Refresh {
 
-  private static final int MOST_ATTEMPTS = 20;
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(3);
-
   private final Tables tables;
   private final Graph graph;
   private final DuplicateMarks marks;
@@ -46,7 +44,7 @@ public final class Refresh {
 
   /** Makes it for the tables of a graph, with the marks their streams make. */
   public Refresh(Tables tables, Graph graph, DuplicateMarks marks) {
-    this(tables, graph, marks, MOST_ATTEMPTS);
+    this(tables, graph, marks, Attempts.MOST);
   }
 
   Refresh(Tables tables, Graph graph, DuplicateMarks marks, int mostAttempts) {
@@ -63,18 +61,30 @@ public final class Refresh {
    * @return the names of the tables that were built, in order
    */
   public List<String> table(String name, boolean downstream) {
+    return table(name, downstream, TradingDates.ALL);
+  }
+
+  /**
+   * Builds the rows of some days anew; a table that shows the latest of many days, as a whole.
+   *
+   * @param downstream also all tables that read it, directly or not
+   * @return the names of the tables that were built, in order
+   */
+  public List<String> table(String name, boolean downstream, TradingDates days) {
     TableDefinition first = graph.table(name);
     if (first.upstream().equals(TableDefinition.HUB)) {
       throw new PipelineException(
           "Table %s comes straight from the hub, which forgets: it cannot be built anew. The tables above it can."
               .formatted(name));
     }
+    TradingDates confined = new FirstDay(tables).confine(days);
     List<TableDefinition> chosen = downstream ? graph.withDownstream(first) : List.of(first);
     new Pause(tables, Clock.systemUTC())
         .during(
             () -> {
               refuseWithinRequeue();
-              chosen.forEach(this::rebuild);
+              chosen.forEach(
+                  each -> rebuild(each, each.hasDayColumn() ? confined : TradingDates.ALL));
             });
     return chosen.stream().map(TableDefinition::name).toList();
   }
@@ -89,51 +99,47 @@ public final class Refresh {
     }
   }
 
-  private void rebuild(TableDefinition table) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        rebuildOnce(table);
-        return;
-      } catch (ConcurrentModificationException e) {
-        if (attempt == mostAttempts) {
-          throw new PipelineException(
-              "Table %s could not be built anew between two micro-batches in %d attempts, the last time because: %s. Stop a job that is busy, or start one that was stopped in the middle of a batch so that it ends the batch, and try again."
-                  .formatted(table.name(), attempt, e.getMessage()));
-        }
-        LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-      }
-    }
+  private void rebuild(TableDefinition table, TradingDates days) {
+    Instant start = Instant.now();
+    Attempts.until(
+        "Table %s could not be built anew".formatted(table.name()),
+        mostAttempts,
+        () -> rebuildOnce(table, days));
+    Operation.REFRESH.log(tables, table, start, days.toString());
   }
 
-  private void rebuildOnce(TableDefinition table) {
+  private void rebuildOnce(TableDefinition table, TradingDates days) {
+    ConsistentSnapshot snapshot = ConsistentSnapshot.newest(tables, graph);
+    Dataset<Row> validated = days.of(table, validated(table, snapshot, days));
+    new Schemas(tables).prepare(table.stored());
     Replacement own = new Replacement(tables, table);
     Optional<Replacement> quarantine =
         table.quarantine().map(stored -> new Replacement(tables, stored));
-    ConsistentSnapshot snapshot = ConsistentSnapshot.newest(tables, graph);
     own.refuseWithin(snapshot);
     quarantine.ifPresent(stored -> stored.refuseWithin(snapshot));
-    Dataset<Row> validated = validated(table, snapshot);
     Dataset<Row> dropped = validated.where(not(Validation.kept()));
-    quarantine.ifPresent(stored -> stored.with(stored.rows().unionByName(newTo(stored, dropped))));
-    own.with(validated.where(Validation.kept()));
-    quarantine.ifPresent(stored -> stored.with(dropped));
+    quarantine.ifPresent(
+        stored -> stored.with(stored.rows().unionByName(without(dropped, stored.rows()), true)));
+    own.with(validated.where(Validation.kept()), days);
+    quarantine.ifPresent(
+        stored ->
+            stored.with(
+                days.isAll()
+                    ? dropped
+                    : without(stored.rows(), validated).unionByName(dropped, true)));
   }
 
-  private Dataset<Row> validated(TableDefinition table, ConsistentSnapshot snapshot) {
+  private Dataset<Row> validated(
+      TableDefinition table, ConsistentSnapshot snapshot, TradingDates days) {
     if (!snapshot.hasBegun(table)) {
       throw new PipelineException(
           "No batch has come to table %s or to any that reads %s too, so what it should hold by now is not known. Run the job with it first, then refresh."
               .formatted(table.name(), table.upstream()));
     }
-    Dataset<Row> read = snapshot.readBy(table, marks);
-    return table.validatedFrom(read);
+    return table.validatedFrom(snapshot.readBy(table, marks, days));
   }
 
-  private static Dataset<Row> newTo(Replacement quarantine, Dataset<Row> dropped) {
-    String[] position = {HubRecords.TOPIC, HubRecords.PARTITION, HubRecords.OFFSET};
-    Dataset<Row> held = quarantine.rows();
-    return dropped
-        .join(held.selectExpr(position), position, "left_anti")
-        .selectExpr(held.columns());
+  private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> records) {
+    return rows.join(records.selectExpr(Quarantined.RECORD), Quarantined.RECORD, "left_anti");
   }
 }

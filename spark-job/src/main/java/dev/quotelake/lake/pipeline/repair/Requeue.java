@@ -11,8 +11,6 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
-import dev.quotelake.lake.source.DuplicateMarks;
-import dev.quotelake.lake.source.HubRecords;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import scala.collection.JavaConverters;
 
 /**
  * Brings rows back from quarantine that pass the rules as they are now: a schema was learnt, a
@@ -36,7 +35,8 @@ public final class Requeue {
   private static final String[] EVENT = {"event_id"};
   private static final String ASIDE = "_requeue";
   private static final String SAME_RECORD =
-      "stored.topic = back.topic and stored.partition = back.partition and stored.offset = back.offset";
+      "stored.topic = back.topic and stored.partition = back.partition and stored.offset ="
+          + " back.offset";
   private static final String RUN = "requeue_run";
 
   private final Tables tables;
@@ -92,22 +92,17 @@ public final class Requeue {
   }
 
   private void setAside(TableDefinition table, TableDefinition quarantine, String aside) {
-    Dataset<Row> quarantined = unmarked(tables.read(quarantine.storedName()));
+    Dataset<Row> quarantined = Quarantined.records(tables.read(quarantine.storedName()));
     Dataset<Row> passing = table.validatedFrom(quarantined).where(Validation.kept());
     Dataset<Row> held = tables.read(table.storedName()).select("event_id");
     Dataset<Row> back =
-        unmarked(passing.dropDuplicates("event_id").join(held, EVENT, "left_anti"))
+        Quarantined.records(passing.dropDuplicates("event_id").join(held, EVENT, "left_anti"))
             .withColumn(RUN, functions.lit(UUID.randomUUID().toString()));
     tables.save(back.write().format("delta").mode("overwrite"), aside);
   }
 
-  /** The records in rows that hold them, none marked as a repeat. */
-  private static Dataset<Row> unmarked(Dataset<Row> rows) {
-    return DuplicateMarks.none(rows.selectExpr(HubRecords.TYPE.fieldNames()));
-  }
-
   private void carryUp(TableDefinition table, Dataset<Row> records, BatchId batch) {
-    SparkSession session = tables.spark().cloneSession();
+    SparkSession session = withSettingsOf(tables.spark());
     session.conf().set(TRANSACTION_APP, batch.flow());
     session.conf().set(TRANSACTION_VERSION, Long.toString(batch.number()));
     TableWriter writer = new TableWriter(tables, () -> {});
@@ -118,5 +113,18 @@ public final class Requeue {
       run.writeTables();
       new EventLogWriter(writer).append(session, batch, run.ranges(), run.commits(), Map.of());
     }
+  }
+
+  /** Another session with the same settings, to be given some of its own. */
+  private static SparkSession withSettingsOf(SparkSession other) {
+    SparkSession session = other.newSession();
+    JavaConverters.mapAsJavaMap(other.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (session.conf().isModifiable(key)) {
+                session.conf().set(key, value);
+              }
+            });
+    return session;
   }
 }

@@ -16,7 +16,7 @@ public record BatchId(String flow, long number) {
 
   private static final Pattern TEXT = Pattern.compile("quotelake (\\S+) batch (\\d+)");
 
-  private static final String REQUEUE = "requeue-";
+  static final String REQUEUE = "requeue-";
 
   /** The one batch in which a requeue brings its rows back. */
   public static BatchId ofRequeue(String run) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
@@ -35,7 +37,11 @@ public final class ConsistentSnapshot {
     this.tables = tables;
     this.graph = graph;
     this.log = log;
-    for (Row flow : log.groupBy("flow").agg(max("batch"), collect_set("table")).collectAsList()) {
+    for (Row flow :
+        log.where(col("flow").isNotNull())
+            .groupBy("flow")
+            .agg(max("batch"), collect_set("table"))
+            .collectAsList()) {
       batches.put(flow.getString(0), flow.getLong(1));
       if (!BatchId.isRequeue(flow.getString(0))) {
         begun.addAll(flow.getList(2));
@@ -47,6 +53,23 @@ public final class ConsistentSnapshot {
   public static ConsistentSnapshot newest(Tables tables, Graph graph) {
     long version = TableHistory.newestVersion(tables, EventLog.definition());
     return new ConsistentSnapshot(tables, graph, tables.readAt(EventLog.NAME, version));
+  }
+
+  /** The newest batch of a flow that is done; -1 if there is none. */
+  public long newestBatch(String flow) {
+    return batches.getOrDefault(flow, -1L);
+  }
+
+  /** Whether any batch gave rows to a table or to its quarantine. */
+  boolean hasFilled(TableDefinition table) {
+    return !log.where(col("table").equalTo(table.name()))
+        .where("rows_out + rows_quarantined > 0")
+        .isEmpty();
+  }
+
+  /** What the event log says of micro-batches; a requeue is none. */
+  public Dataset<Row> microBatches() {
+    return log.where(col("flow").isNotNull().and(not(col("flow").startsWith(BatchId.REQUEUE))));
   }
 
   /** The event log. */
@@ -75,9 +98,12 @@ public final class ConsistentSnapshot {
   /**
    * The rows of its upstream that a table has read, marked as the stream marked them: the same
    * batches go through both.
+   *
+   * @param days rows that cannot be of these days may be missing
    */
-  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks) {
-    Dataset<Row> rows = rows(graph.table(table.upstream()));
+  public Dataset<Row> readBy(TableDefinition table, DuplicateMarks marks, TradingDates days) {
+    TableDefinition upstream = graph.table(table.upstream());
+    Dataset<Row> rows = days.readable(upstream, rows(upstream));
     Dataset<Row> read = hasBegun(table) ? rows : rows.where(lit(false));
     return table.readsMarks() ? marks.on(read) : read;
   }

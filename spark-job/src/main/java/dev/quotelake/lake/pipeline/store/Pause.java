@@ -52,17 +52,24 @@ public final class Pause {
     }
   }
 
-  /** Returns when nobody asks to wait. */
-  public void await() {
-    if (asked()) {
+  /**
+   * Returns when nobody asks to wait.
+   *
+   * @return the properties of the event log at that time
+   */
+  public Map<String, String> await() {
+    Map<String, String> properties = properties();
+    if (asked(properties)) {
       LOG.info("Waiting: a refresh or a requeue asked for it");
-      while (asked()) {
+      while (asked(properties)) {
         LockSupport.parkNanos(LOOK_EVERY.toNanos());
         if (Thread.currentThread().isInterrupted()) {
           throw new IllegalStateException("Interrupted while waiting for a refresh or a requeue.");
         }
+        properties = properties();
       }
     }
+    return properties;
   }
 
   private void ask() {
@@ -70,9 +77,11 @@ public final class Pause {
   }
 
   /** Asks for the details of the table, which the end of a micro-batch finds in memory then. */
-  private boolean asked() {
-    Map<String, String> properties =
-        tables.open(EventLog.NAME).detail().select("properties").head().getJavaMap(0);
+  private Map<String, String> properties() {
+    return tables.properties(EventLog.NAME);
+  }
+
+  private boolean asked(Map<String, String> properties) {
     return Optional.ofNullable(properties.get(PROPERTY))
         .filter(until -> Instant.parse(until).isAfter(clock.instant()))
         .isPresent();

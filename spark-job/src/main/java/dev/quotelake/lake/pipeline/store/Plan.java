@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
+import dev.quotelake.lake.pipeline.store.Schemas.NewColumn;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * What a run would do, without doing it: the tables in order, their rules, what would be created.
@@ -26,6 +26,9 @@ public final class Plan {
   public String text() {
     StringBuilder text = new StringBuilder("stream %s reads hub\n".formatted(Checkpoint.STREAM));
     graph.tables().forEach(table -> describe(text, table));
+    new Schemas(tables)
+        .undefined(graph)
+        .forEach(name -> text.append("%s %s\n".formatted(name, Schemas.UNDEFINED)));
     return text.toString();
   }
 
@@ -74,12 +77,12 @@ public final class Plan {
       return "would be created as %s with %d columns"
           .formatted(table.storedName(), table.columns().size());
     }
-    List<StructField> missing = new Schemas(tables).missing(table);
+    List<NewColumn> missing = new Schemas(tables).missing(table);
     return missing.isEmpty()
         ? "is there as " + table.storedName()
         : "would get the columns "
             + missing.stream()
-                .map(field -> field.name() + " " + field.dataType().sql())
+                .map(column -> column.path().replace("`", "") + " " + column.type().sql())
                 .collect(Collectors.joining(", "));
   }
 }

@@ -47,7 +47,18 @@ public final class Replacement {
    * @throws ConcurrentModificationException if somebody else wrote to the table
    */
   public void with(Dataset<Row> fresh) {
-    overwrite(fresh, Map.of(), this::refuseIfMoved);
+    with(fresh, TradingDates.ALL);
+  }
+
+  /**
+   * Replaces the rows of some days; all rows without bounds.
+   *
+   * @throws ConcurrentModificationException if somebody else wrote to the table
+   */
+  public void with(Dataset<Row> fresh, TradingDates days) {
+    Map<String, String> options =
+        days.isAll() ? Map.of() : Map.of("replaceWhere", days.sql(stored));
+    overwrite(fresh, options, this::refuseIfMoved);
     version++;
   }
 

@@ -7,19 +7,26 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Brings stored tables to their definitions: creates what is missing, adds columns, refuses the
- * rest.
+ * Brings stored tables to their definitions: creates what is missing, adds columns and fields of
+ * structs, refuses the rest.
  */
 public final class Schemas {
 
   /** A batch a second makes this a checkpoint of each log in about a minute. */
   private static final String COMMITS_A_CHECKPOINT = "60";
+
+  /** What is said of a table that is stored and has no definition. */
+  public static final String UNDEFINED =
+      "is stored, but no longer defined; it is left as it is: drop it, or define it again";
 
   private final Tables tables;
 
@@ -27,20 +34,53 @@ public final class Schemas {
     this.tables = tables;
   }
 
-  /** Creates and extends the tables of a graph, the event log, and the views people read. */
+  /**
+   * Creates and extends the tables of a graph, the event log, and the views people read. Nothing is
+   * changed before all changes are known to be possible.
+   */
   public void prepare(Graph graph) {
-    graph.allStored().forEach(this::prepare);
+    prepare(graph.allStored());
     new Views(tables).store(graph);
   }
 
-  private void prepare(TableDefinition table) {
-    if (!tables.exists(table.storedName())) {
-      create(table);
-    } else {
-      List<StructField> missing = missing(table);
-      if (!missing.isEmpty()) {
-        add(table, missing);
+  /** Creates and extends some tables, under the same condition. */
+  public void prepare(List<TableDefinition> definitions) {
+    List<Runnable> changes = new ArrayList<>();
+    for (TableDefinition table : definitions) {
+      if (!tables.exists(table.storedName())) {
+        changes.add(() -> create(table));
+      } else {
+        List<NewColumn> missing = missing(table);
+        if (!missing.isEmpty()) {
+          changes.add(() -> add(table, missing));
+        }
       }
+    }
+    changes.forEach(Runnable::run);
+  }
+
+  /** The stored tables that a job has written and the graph does not define, any more or yet. */
+  public List<String> undefined(Graph graph) {
+    Set<String> defined =
+        graph.allStored().stream().map(TableDefinition::storedName).collect(Collectors.toSet());
+    return tables.names().stream()
+        .filter(name -> !defined.contains(name))
+        .filter(name -> tables.properties(name).containsKey(WriterLease.PROPERTY))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * A column, or a field of a struct in a column, that a stored table lacks.
+   *
+   * @param path its name, with those of the columns around it
+   * @param place where it goes among the fields of its struct; empty for the end
+   */
+  record NewColumn(String path, DataType type, String place) {
+
+    @Override
+    public String toString() {
+      return path + " " + type.sql() + place;
     }
   }
 
@@ -49,24 +89,48 @@ public final class Schemas {
    *
    * @throws PipelineException if a stored column or the partitions differ from their definition
    */
-  List<StructField> missing(TableDefinition table) {
+  List<NewColumn> missing(TableDefinition table) {
     refuseOtherPartitions(table);
+    List<NewColumn> missing = new ArrayList<>();
     StructType stored = tables.read(table.storedName()).schema();
-    List<StructField> missing = new ArrayList<>();
-    for (StructField wanted : table.columns().fields()) {
-      if (!Arrays.asList(stored.fieldNames()).contains(wanted.name())) {
-        missing.add(wanted);
-      } else if (!stored.apply(wanted.name()).dataType().equals(wanted.dataType())) {
-        throw new PipelineException(
-            "Column %s of table %s is stored as %s but defined as %s. Tables only grow by columns: give the new meaning a new name, or refresh the table into another one."
-                .formatted(
-                    wanted.name(),
-                    table.storedName(),
-                    stored.apply(wanted.name()).dataType().sql(),
-                    wanted.dataType().sql()));
-      }
-    }
+    compare(table, "", stored, table.columns(), missing);
     return missing;
+  }
+
+  private static void compare(
+      TableDefinition table,
+      String around,
+      StructType stored,
+      StructType wanted,
+      List<NewColumn> missing) {
+    String place = " FIRST";
+    for (StructField field : wanted.fields()) {
+      String name = "`%s`".formatted(field.name());
+      if (stored.getFieldIndex(field.name()).isDefined()) {
+        DataType type = stored.apply(field.name()).dataType();
+        compare(table, around + name, type, field.dataType(), missing);
+      } else {
+        missing.add(new NewColumn(around + name, field.dataType(), around.isEmpty() ? "" : place));
+      }
+      place = " AFTER " + name;
+    }
+  }
+
+  private static void compare(
+      TableDefinition table,
+      String path,
+      DataType stored,
+      DataType wanted,
+      List<NewColumn> missing) {
+    if (stored instanceof StructType from && wanted instanceof StructType to) {
+      compare(table, path + ".", from, to, missing);
+    } else if (stored instanceof ArrayType from && wanted instanceof ArrayType to) {
+      compare(table, path + ".element", from.elementType(), to.elementType(), missing);
+    } else if (!stored.equals(wanted)) {
+      throw new PipelineException(
+          "Column %s of table %s is stored as %s but defined as %s. Tables only grow by columns: give the new meaning a new name, or refresh the table into another one."
+              .formatted(path.replace("`", ""), table.storedName(), stored.sql(), wanted.sql()));
+    }
   }
 
   private void refuseOtherPartitions(TableDefinition table) {
@@ -99,12 +163,8 @@ public final class Schemas {
     builder.execute();
   }
 
-  private void add(TableDefinition table, List<StructField> columns) {
-    String list =
-        columns.stream()
-            .map(column -> "`%s` %s".formatted(column.name(), column.dataType().sql()))
-            .reduce((a, b) -> a + ", " + b)
-            .orElseThrow();
+  private void add(TableDefinition table, List<NewColumn> columns) {
+    String list = columns.stream().map(NewColumn::toString).collect(Collectors.joining(", "));
     tables.sql(
         "ALTER TABLE %s ADD COLUMNS (%s)".formatted(tables.identifier(table.storedName()), list));
   }

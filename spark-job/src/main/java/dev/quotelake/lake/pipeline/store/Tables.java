@@ -3,9 +3,18 @@ package dev.quotelake.lake.pipeline.store;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,6 +29,9 @@ public interface Tables {
 
   /** Whether the table has been created. */
   boolean exists(String storedName);
+
+  /** The names of all Delta tables that are stored there. */
+  List<String> names();
 
   /** Says to a new table where it will be. */
   DeltaTableBuilder place(DeltaTableBuilder builder, String storedName);
@@ -36,9 +48,25 @@ public interface Tables {
 
   /** Sets a property of a stored table. */
   default void set(String storedName, String property, String value) {
-    sql(
-        "ALTER TABLE %s SET TBLPROPERTIES ('%s' = '%s')"
-            .formatted(identifier(storedName), property, value));
+    set(storedName, Map.of(property, value));
+  }
+
+  /** Sets properties of a stored table, in one commit. */
+  default void set(String storedName, Map<String, String> properties) {
+    String list =
+        properties.entrySet().stream()
+            .map(property -> literal(property.getKey()) + " = " + literal(property.getValue()))
+            .collect(Collectors.joining(", "));
+    sql("ALTER TABLE %s SET TBLPROPERTIES (%s)".formatted(identifier(storedName), list));
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /** The properties of a stored table. */
+  default Map<String, String> properties(String storedName) {
+    return open(storedName).detail().select("properties").head().getJavaMap(0);
   }
 
   /** The table as Delta's own object. */
@@ -65,8 +93,11 @@ public interface Tables {
   record Folder(SparkSession spark, String root) implements Tables {
 
     static Folder of(SparkSession spark, String location) {
-      boolean absolute = new org.apache.hadoop.fs.Path(location).isAbsolute();
-      String root = absolute ? location : Path.of(location).toAbsolutePath().normalize().toString();
+      boolean absolute = new Path(location).isAbsolute();
+      String root =
+          absolute
+              ? location
+              : java.nio.file.Path.of(location).toAbsolutePath().normalize().toString();
       return new Folder(spark, root.endsWith("/") ? root : root + "/");
     }
 
@@ -78,6 +109,23 @@ public interface Tables {
     @Override
     public boolean exists(String storedName) {
       return DeltaTable.isDeltaTable(spark, root + storedName);
+    }
+
+    @Override
+    public List<String> names() {
+      Path folder = new Path(root);
+      try {
+        FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+        return files.exists(folder)
+            ? Stream.of(files.listStatus(folder))
+                .filter(FileStatus::isDirectory)
+                .map(status -> status.getPath().getName())
+                .filter(this::exists)
+                .toList()
+            : List.of();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override
@@ -107,6 +155,25 @@ public interface Tables {
     @Override
     public boolean exists(String storedName) {
       return spark.catalog().tableExists(identifier(storedName));
+    }
+
+    @Override
+    public List<String> names() {
+      return sql("SHOW TABLES IN " + schema)
+          .where("not isTemporary")
+          .select("tableName")
+          .as(Encoders.STRING())
+          .collectAsList()
+          .stream()
+          .filter(this::isDelta)
+          .toList();
+    }
+
+    private boolean isDelta(String name) {
+      return sql("DESCRIBE TABLE EXTENDED " + identifier("`" + name + "`"))
+              .where("col_name = 'Provider' and lower(data_type) = 'delta'")
+              .count()
+          > 0;
     }
 
     @Override

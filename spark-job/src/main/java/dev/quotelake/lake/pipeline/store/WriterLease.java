@@ -21,7 +21,7 @@ import org.apache.hadoop.fs.Path;
 public final class WriterLease {
 
   private static final String FILE = "writer";
-  private static final String PROPERTY = "quotelake.writer";
+  static final String PROPERTY = "quotelake.writer";
 
   private final FileSystem files;
   private final Path file;

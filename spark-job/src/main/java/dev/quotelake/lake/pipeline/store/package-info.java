@@ -8,8 +8,9 @@
  * <table>
  * <caption>A job</caption>
  * <tr><th>state</th><th>what happens</th><th>next state</th></tr>
- * <tr><td rowspan="2">starting</td>
+ * <tr><td rowspan="3">starting</td>
  *     <td>the checkpoint is new, and the tables hold rows of another one</td><td>refused</td></tr>
+ * <tr><td>tables are gone, or they or the checkpoint are an older copy ({@code Checkpoint})</td><td>refused</td></tr>
  * <tr><td>it puts its name into the file {@code writer} of the checkpoint, then into the property
  *     {@code quotelake.writer} of each table ({@code WriterLease})</td><td>between batches</td></tr>
  * <tr><td rowspan="3">between batches</td>

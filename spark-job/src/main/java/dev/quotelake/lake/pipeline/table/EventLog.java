@@ -8,7 +8,10 @@ public final class EventLog {
 
   public static final String NAME = "event_log";
 
-  /** A row for each table and micro-batch; {@code until} is the offset after the last record. */
+  /**
+   * A row for each table and micro-batch; {@code until} is the offset after the last record. And a
+   * row for what else changed a table, with the name of that operation and what it was done to.
+   */
   public static final StructType COLUMNS =
       StructType.fromDDL(
           """
@@ -18,7 +21,15 @@ public final class EventLog {
           expectations array<struct<name: string, action: string, passed: bigint, failed: bigint>>,
           offsets array<struct<topic: string, partition: int, from: bigint, until: bigint,
                                records: bigint, canaries: bigint, duplicates: bigint>>,
-          lag_seconds struct<p50: double, p95: double, p99: double>""");
+          lag_seconds struct<p50: double, p95: double, p99: double>,
+          operation string, detail string\
+          """);
+
+  /** The operation that a micro-batch is; other rows have no batch and count no rows. */
+  public static final String BATCH = "batch";
+
+  /** The operation of a row that stands for all batches before a day; it goes on counting. */
+  public static final String EXPIRY = "expiry";
 
   private EventLog() {}
 

@@ -99,17 +99,12 @@ public final class Graph {
 
   /** All stored tables: the tables and their quarantines. */
   public List<TableDefinition> stored() {
-    List<TableDefinition> all = new ArrayList<>();
-    for (TableDefinition table : tables.values()) {
-      all.add(table);
-      table.quarantine().ifPresent(all::add);
-    }
-    return all;
+    return tables.values().stream().flatMap(table -> table.stored().stream()).toList();
   }
 
   /** All stored tables and the event log. */
   public List<TableDefinition> allStored() {
-    List<TableDefinition> all = stored();
+    List<TableDefinition> all = new ArrayList<>(stored());
     all.add(EventLog.definition());
     return all;
   }

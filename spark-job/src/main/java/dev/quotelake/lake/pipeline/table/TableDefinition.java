@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,6 +55,8 @@ public record TableDefinition(
   /** The upstream of tables that read the hub itself. */
   public static final String HUB = "hub";
 
+  private static final String DAY = "trading_date";
+
   /** Begins a definition. */
   public static Builder table(String name) {
     return new Builder(name);
@@ -71,8 +74,12 @@ public record TableDefinition(
 
   /** The rows of the table that come from these rows of its upstream. */
   public Dataset<Row> rowsFrom(Dataset<Row> upstreamRows) {
-    Dataset<Row> taken = filter.map(upstreamRows::where).orElse(upstreamRows);
-    return transform.map(function -> function.apply(taken)).orElse(taken);
+    return transformed(filter.map(upstreamRows::where).orElse(upstreamRows));
+  }
+
+  /** The same of all rows, also of those that the filter keeps out. */
+  public Dataset<Row> transformed(Dataset<Row> upstreamRows) {
+    return transform.map(function -> function.apply(upstreamRows)).orElse(upstreamRows);
   }
 
   /** The same, and beside each row the expectations it fails, see {@link Validation}. */
@@ -84,6 +91,38 @@ public record TableDefinition(
   public Dataset<Row> storedColumnsOf(Dataset<Row> rows) {
     return rows.select(
         Arrays.stream(columns.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  /**
+   * The trading day of a row, as SQL: its column {@code trading_date}, or that of a struct in it;
+   * nothing for rows that belong to no day.
+   */
+  public Optional<String> day() {
+    return hasDayColumn()
+        ? Optional.of(DAY)
+        : Stream.of(columns.fields())
+            .filter(field -> field.dataType() instanceof StructType type && hasDay(type))
+            .map(field -> field.name() + "." + DAY)
+            .findFirst();
+  }
+
+  /** Whether the trading day is a column, so that each day's rows are rows of their own. */
+  public boolean hasDayColumn() {
+    return hasDay(columns);
+  }
+
+  private static boolean hasDay(StructType type) {
+    return Arrays.asList(type.fieldNames()).contains(DAY);
+  }
+
+  /** Stored rows with the columns of this definition, whatever others are stored beside them. */
+  public Dataset<Row> asDefined(Dataset<Row> stored) {
+    return DefinedShape.of(stored, columns);
+  }
+
+  /** What is stored for it: the table itself, and its quarantine if it has one. */
+  public List<TableDefinition> stored() {
+    return Stream.concat(Stream.of(this), quarantine.stream()).toList();
   }
 
   /** Says what a table is, step by step. */

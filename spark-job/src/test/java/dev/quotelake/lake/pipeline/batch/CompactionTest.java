@@ -80,6 +80,46 @@ class CompactionTest {
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactlyInAnyOrder("[1,1]", "[2,2]");
     assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,30,2]");
+
+    // And the event log has it
+    assertThat(operations()).containsExactly("[sums,compaction,day=1]");
+  }
+
+  @Test
+  void daysBeforeJavasCalendarAreDaysLikeAnyOther() {
+    // Given parts of days that Java's old dates shift, skip or cannot write
+    TableDefinition days =
+        TableDefinition.table("days")
+            .reads(TableDefinition.HUB)
+            .columns(StructType.fromDDL("name string, day date, quotes bigint"))
+            .mode(new WriteMode.Merge(List.of("name", "day"), Map.of("quotes", Combine.SUM)))
+            .partitionBy("day")
+            .build();
+    Graph ofDays = Graph.of(List.of(days));
+    new Schemas(tables).prepare(ofDays);
+    String parts =
+        "select 'a' as name, cast(day as date) as day, 1L as quotes from values ('0001-01-01'),"
+            + " ('1582-10-10'), ('-0005-03-01'), ('+12024-03-07'), ('1969-12-31'), (null) as"
+            + " days(day)";
+    for (int i = 0; i < 2; i++) {
+      tables.save(spark.sql(parts).write().format("delta").mode("append"), "days_parts");
+    }
+
+    // When the table is maintained
+    assertThat(new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofDays))
+        .allMatch(Maintenance.Outcome::done);
+
+    // Then each has one row, which is the sum
+    assertThat(
+            tables.read("days_parts").selectExpr("cast(day as string)", "quotes").collectAsList())
+        .extracting(Row::toString)
+        .containsExactlyInAnyOrder(
+            "[0001-01-01,2]",
+            "[1582-10-10,2]",
+            "[-0005-03-01,2]",
+            "[+12024-03-07,2]",
+            "[1969-12-31,2]",
+            "[null,2]");
   }
 
   @Test
@@ -92,6 +132,7 @@ class CompactionTest {
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
     assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,10,1]");
+    assertThat(operations()).containsExactly("[sums,compaction,1 partitions]");
   }
 
   @Test
@@ -166,6 +207,12 @@ class CompactionTest {
   private List<String> seen() {
     new NamedTables(tables, graph).showAll();
     return texts("select name, day, top, quotes from sums");
+  }
+
+  private List<String> operations() {
+    return tables.read("event_log").select("table", "operation", "detail").collectAsList().stream()
+        .map(Row::toString)
+        .toList();
   }
 
   private List<String> texts(String sql) {

@@ -15,6 +15,7 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -184,7 +185,7 @@ class RefreshTest {
   }
 
   private void come(Row... records) throws InterruptedException {
-    SparkSession ofTheStream = spark.cloneSession();
+    SparkSession ofTheStream = LocalSpark.fewRowsSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict, tables, () -> {}, BatchObserver.NONE)
         .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
@@ -224,6 +225,7 @@ class RefreshTest {
     return Graph.of(
         List.of(
             BronzeQuotesTable.definition(),
-            SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments())));
+            SilverQuotesTable.definition(
+                QuoteExpectations.within(limits), new Instruments(), new Exclusions())));
   }
 }

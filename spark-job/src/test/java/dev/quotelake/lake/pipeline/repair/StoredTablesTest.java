@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.command.LakeCommand;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.gold.GoldMinuteBarsTable;
@@ -18,16 +19,21 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.silver.QuoteExpectations;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import dev.quotelake.lake.source.HubRecords;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,8 +65,37 @@ class StoredTablesTest {
 
     // Then check tells, and a refresh repairs it
     assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
+    assertThat(details(lake, "gold_minute_bars"))
+        .containsPattern("^\\d+ rows missing, 0 too many; missing: \\(symbol=S1 trading_date=");
     assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
     assertThat(broken(lake)).isEmpty();
+  }
+
+  @Test
+  void checkNamesRowsAndWhatIsWrongWithThem() throws Exception {
+    // Given a row that is wrong and one that is there twice
+    StoredLake lake = filled();
+    String silver = lake.tables.identifier("silver_quotes");
+    List<Row> rows =
+        spark
+            .sql("select offset from %s where partition = 0 order by offset".formatted(silver))
+            .collectAsList();
+    long wrong = rows.get(0).getLong(0);
+    long twice = rows.get(1).getLong(0);
+    lake.tables
+        .open("silver_quotes")
+        .updateExpr(
+            "partition = 0 and offset = " + wrong, Map.of("price", "1", "session", "'none'"));
+    lake.tables.sql(
+        "insert into %s select * from %s where partition = 0 and offset = %d"
+            .formatted(silver, silver, twice));
+
+    assertThat(details(lake, "silver_quotes"))
+        .startsWith("1 rows missing, 2 too many; ")
+        .containsPattern(
+            "partition=0 offset=%d\\): price is 1.00000000, should be [0-9.]+, session is none, should be regular"
+                .formatted(wrong))
+        .containsPattern("too many: \\(event_id=\\w+ partition=0 offset=%d\\)".formatted(twice));
   }
 
   @Test
@@ -86,7 +121,9 @@ class StoredTablesTest {
     // Given a lake that was refreshed and maintained in between
     StoredLake lake = filled();
     refresh(lake).table("silver_quotes", false);
-    assertThat(new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph)).isNotEmpty();
+    assertThat(new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph))
+        .isNotEmpty()
+        .allMatch(Maintenance.Outcome::done);
 
     // When more comes
     lake.append(new RandomHub(SEED, RECORDS).records().subList(FILLED, RECORDS));
@@ -171,10 +208,11 @@ class StoredTablesTest {
                 logged as (
                   select e.name, sum(e.failed) as n
                   from event_log lateral view explode(expectations) as e group by e.name)
-                select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name""")
+                select name, logged.n, coalesce(failed.n, 0) from logged left join failed on rule = name\
+                """)
             .collectAsList();
 
-    assertThat(counted).hasSize(9);
+    assertThat(counted).hasSize(10);
     assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
   }
 
@@ -188,6 +226,45 @@ class StoredTablesTest {
   }
 
   @Test
+  void tablesThatAreNoLongerDefinedAreNamed() throws Exception {
+    // Given a lake with a table that its definitions have lost
+    StoredLake before = filled();
+    StoredLake lake = before.with(graph(QuoteLimits.defaults(), copies()));
+    lake.catchUp();
+
+    // Then plan and maintain name it; other people's tables are theirs
+    before.tables.save(spark.range(1).toDF().write().format("delta"), "somebody_elses");
+    String said =
+        "copies is stored, but no longer defined; it is left as it is: drop it, or define it again";
+    assertThat(new Plan(before.tables, before.graph).text()).contains(said);
+    assertThat(new Maintenance(before.tables, Duration.ofDays(7)).of(before.graph))
+        .extracting(Maintenance.Outcome::table)
+        .contains("copies")
+        .doesNotContain("somebody_elses");
+    assertThat(new Plan(lake.tables, lake.graph).text()).doesNotContain("no longer defined");
+  }
+
+  @Test
+  void aTableThatCannotBeMaintainedIsNoHindranceForTheOthers() throws Exception {
+    StoredLake lake = filled();
+    for (String file : lake.tables.read("gold_minute_bars_parts").inputFiles()) {
+      Files.delete(Path.of(URI.create(file)));
+    }
+    StringWriter out = new StringWriter();
+
+    int exitCode =
+        LakeCommand.line(MarketTables::graph)
+            .setOut(new PrintWriter(out, true))
+            .execute("maintain", "--tables", folder + "/tables");
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("gold_minute_bars_parts: FAILED")
+        .contains("event_log: ")
+        .contains("silver_quotes: ");
+  }
+
+  @Test
   void planShowsTablesRulesAndWhatWouldChange() {
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
     Plan plan = new Plan(Tables.at(spark, folder + "/none"), graph);
@@ -195,7 +272,8 @@ class StoredTablesTest {
     assertThat(plan.text())
         .contains("stream quotelake reads hub")
         .contains(
-            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour, minute_start")
+            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour,"
+                + " minute_start")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
@@ -247,7 +325,9 @@ class StoredTablesTest {
   private static Graph graph(QuoteLimits limits, TableDefinition... more) {
     List<TableDefinition> tables = new ArrayList<>(List.of(more));
     tables.add(BronzeQuotesTable.definition());
-    tables.add(SilverQuotesTable.definition(QuoteExpectations.within(limits), new Instruments()));
+    tables.add(
+        SilverQuotesTable.definition(
+            QuoteExpectations.within(limits), new Instruments(), new Exclusions()));
     tables.add(GoldMinuteBarsTable.definition());
     return Graph.of(tables);
   }
@@ -266,6 +346,15 @@ class StoredTablesTest {
   private List<String> broken(StoredLake lake) {
     return new Check(lake.tables, lake.graph, lake.marks)
         .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
+  }
+
+  private String details(StoredLake lake, String table) {
+    return new Check(lake.tables, lake.graph, lake.marks)
+        .answers().stream()
+            .filter(answer -> answer.promise().equals(table + " equals its recomputation"))
+            .map(Check.Answer::detail)
+            .findFirst()
+            .orElseThrow();
   }
 
   private long count(StoredLake lake, String from) {

@@ -46,7 +46,7 @@ class ViewsTest {
     new Schemas(tables).prepare(graph);
     new Schemas(tables).prepare(graph);
     RandomHub hub = new RandomHub(3, 40);
-    SparkSession stream = spark.cloneSession();
+    SparkSession stream = LocalSpark.fewRowsSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(graph, tables, () -> {}, BatchObserver.NONE)
         .call(DuplicateMarks.none(stream.createDataFrame(hub.records(), HubRecords.TYPE)), 0L);

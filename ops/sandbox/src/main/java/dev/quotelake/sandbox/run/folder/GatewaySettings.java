@@ -6,17 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * The gateway's settings of a run, as the file that it reads: every provider at the simulator, with
- * the sandbox's keys.
- */
+/** The gateway's settings of a run, as the file that it reads. */
 public final class GatewaySettings {
-  /** More than a laptop can ask: the simulator has no limits unless told to. */
+  /** More than a laptop can ask. */
   private static final String AMPLE = "100000000";
 
   private static final Map<String, Map<String, String>> CREDENTIALS =
@@ -39,25 +35,40 @@ public final class GatewaySettings {
     settings.setProperty("quotelake.hub.dead-letter-name", Hub.DEAD_LETTERS);
   }
 
-  public void poll(List<String> providers, String simulator, Path watchlist, Duration interval) {
-    for (String provider : providers) {
-      String prefix = "quotelake.providers." + provider + ".";
-      settings.setProperty(prefix + "definition", provider);
-      settings.setProperty(prefix + "base-url", simulator);
-      settings.setProperty(prefix + "watchlist", watchlist.toUri().toString());
-      settings.setProperty(prefix + "interval", interval.toString());
+  /**
+   * Every vendor that the simulator plays, without its limits.
+   *
+   * @param watchlist a file of symbols
+   */
+  public void poll(Source.Simulator source, String simulator, Path watchlist) {
+    for (String vendor : source.vendors()) {
+      poll(vendor, vendor, watchlist.toUri().toString(), source);
+      set(vendor, "base-url", simulator);
       for (String window : List.of("second", "minute", "hour", "day", "month")) {
-        settings.setProperty(prefix + "budget." + window, AMPLE);
+        set(vendor, "budget." + window, AMPLE);
       }
-      CREDENTIALS
-          .get(provider)
-          .forEach((key, value) -> settings.setProperty(prefix + "credentials." + key, value));
+      CREDENTIALS.get(vendor).forEach((key, value) -> set(vendor, "credentials." + key, value));
     }
   }
 
-  /** The market whose calendar these providers' quotes live by, in place of the definitions'. */
-  public void market(List<String> providers, String market) {
-    providers.forEach(it -> settings.setProperty("quotelake.providers." + it + ".market", market));
+  /** A provider itself; its secrets stay in the environment. */
+  public void poll(Source.Provider source) {
+    poll(source.name(), source.definition(), source.watchlist(), source);
+    source
+        .credentials()
+        .forEach(
+            (key, variable) -> set(source.name(), "credentials." + key, "${" + variable + "}"));
+  }
+
+  private void poll(String provider, String definition, String watchlist, Source source) {
+    set(provider, "definition", definition);
+    set(provider, "watchlist", watchlist);
+    source.poll().ifPresent(it -> set(provider, "interval", it.toString()));
+    source.market().ifPresent(it -> set(provider, "market", it));
+  }
+
+  private void set(String provider, String name, String value) {
+    settings.setProperty("quotelake.providers." + provider + "." + name, value);
   }
 
   public void write(Path file) {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.gateway;
+
+import dev.quotelake.gateway.config.LenientSettings;
+import dev.quotelake.gateway.config.SettingsException;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells why the framework has not started the gateway, as {@link Main} tells it of the settings
+ * that the gateway checks itself: in a sentence that names the setting.
+ */
+final class StartFailure {
+
+  private static final Logger LOG = Logger.getLogger(StartFailure.class);
+
+  private StartFailure() {}
+
+  /**
+   * Tells it.
+   *
+   * @param code exit code that the framework would give
+   * @param failure why it ends, or null
+   * @return the exit code
+   */
+  static int exitCode(int code, Throwable failure) {
+    Optional<Throwable> settings = cause(failure, ConfigValidationException.class);
+    Optional<Throwable> port = cause(failure, QuarkusBindException.class);
+    if (settings.isPresent()) {
+      System.err.println(new SettingsException(mistakes()).getMessage());
+      return Main.WRONG_SETTINGS;
+    }
+    if (port.isPresent()) {
+      System.err.println(taken((QuarkusBindException) port.get()));
+      return Main.WRONG_SETTINGS;
+    }
+    if (failure != null) {
+      LOG.error("The gateway could not start", failure);
+    }
+    return code;
+  }
+
+  /** What the framework cannot read, and what the gateway finds in the rest. */
+  private static List<String> mistakes() {
+    LenientSettings read = LenientSettings.read(ConfigUtils::configBuilder);
+    List<String> all = new ArrayList<>(read.mistakes().values());
+    Wiring.mistakes(read.settings()).stream()
+        .filter(mistake -> read.mistakes().keySet().stream().noneMatch(mistake::startsWith))
+        .forEach(all::add);
+    return all;
+  }
+
+  private static String taken(QuarkusBindException taken) {
+    Config config = ConfigProvider.getConfig();
+    int management = config.getOptionalValue("quarkus.management.port", Integer.class).orElse(9000);
+    return "%s=%d cannot be used on %s (%s): stop the program that has the port, or set another"
+        .formatted(
+            taken.getPort() == management ? "quarkus.management.port" : "quarkus.http.port",
+            taken.getPort(),
+            taken.getHost(),
+            taken.getMessage());
+  }
+
+  private static Optional<Throwable> cause(Throwable failure, Class<?> type) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .findFirst();
+  }
+}

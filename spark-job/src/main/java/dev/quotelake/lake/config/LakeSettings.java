@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.config;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What all commands on a lake must agree on, because they judge and mark the same records. It is
+ * stored with the lake and holds where it is not given.
+ *
+ * @param texts the settings as people write them, by the names of their options
+ */
+public record LakeSettings(Map<String, String> texts) {
+
+  public static final String DUPLICATE_WINDOW = "duplicate-window";
+  public static final String FUTURE_TOLERANCE = "future-tolerance";
+  public static final String MAX_SPREAD_PERCENT = "max-spread-percent";
+  public static final String MAX_MOVE_PERCENT = "max-move-percent";
+
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          DUPLICATE_WINDOW, "1h",
+          FUTURE_TOLERANCE, "5m",
+          MAX_SPREAD_PERCENT, "20",
+          MAX_MOVE_PERCENT, "50");
+
+  /** Keeps them in the order of their names. */
+  public LakeSettings {
+    texts = new TreeMap<>(texts);
+  }
+
+  /**
+   * What is given, else what is stored, else the defaults.
+   *
+   * @throws SettingsException if something is given that is stored otherwise
+   */
+  public static LakeSettings of(Map<String, String> stored, Map<String, String> given) {
+    given.forEach(
+        (name, text) -> {
+          String held = stored.getOrDefault(name, text);
+          if (!held.equals(text)) {
+            throw new SettingsException(
+                "--%1$s is %2$s, but this lake has %3$s: leave the option out, or change it for all commands with: settings --%1$s %2$s"
+                    .formatted(name, text, held));
+          }
+        });
+    Map<String, String> texts = new TreeMap<>(DEFAULTS);
+    texts.putAll(stored);
+    texts.putAll(given);
+    return new LakeSettings(texts);
+  }
+
+  /** How long after its append time an event is remembered. */
+  public Duration duplicateWindow() {
+    return DurationText.parse(texts.get(DUPLICATE_WINDOW));
+  }
+
+  /** The thresholds of the rules a quote is judged by. */
+  public QuoteLimits limits() {
+    return new QuoteLimits(
+        DurationText.parse(texts.get(FUTURE_TOLERANCE)),
+        new BigDecimal(texts.get(MAX_SPREAD_PERCENT)),
+        new BigDecimal(texts.get(MAX_MOVE_PERCENT)));
+  }
+}
