@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param query SQL, as in {@link TableDefinition#published}; {@code {name}} may be a table, a view
  *     before this one, or one of the graph's references
  * @param report SQL for one line of text that {@code check} prints: what is remarkable in the view,
- *     {@code {view}}, with which it ends; the view has the trading day of its table, if that has one
+ *     {@code {view}}, with which it ends; the view has the trading day of its table, if that has
+ *     one
  */
 public record ViewDefinition(
     String name, String comment, String over, String query, Optional<String> report) {
