@@ -450,7 +450,7 @@ resource gatewayCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-
       }
       {
         alert: 'QuotelakeProviderFailing'
-        expression: '( sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count{outcome!="ok"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count[2m])) > 0) ) > 0.5 or max by (environment, provider) (quotelake_gateway_circuit_state) == 2'
+        expression: '( sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count{outcome!="ok"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count[2m])) > 0) ) > 0.5 or ( sum by (environment, provider) (rate(quotelake_gateway_quotes_total{outcome="unanswered"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_quotes_total[2m])) > 0) ) > 0.5 or max by (environment, provider) (quotelake_gateway_circuit_state) == 2'
         for: 'PT1M'
         severity: 0
         labels: {
@@ -458,7 +458,7 @@ resource gatewayCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-
         }
         annotations: {
           summary: 'Provider {{ $labels.provider }} fails'
-          description: 'In {{ $labels.environment }}, most requests to {{ $labels.provider }} fail or its circuit breaker is open. Its quotes age.'
+          description: 'In {{ $labels.environment }}, most requests to {{ $labels.provider }} fail or bring none of their symbols, or its circuit breaker is open. Its quotes age.'
           runbook_url: '${runbooks}/QuotelakeProviderFailing.md'
         }
         actions: [

@@ -83,6 +83,10 @@ class LayeringTest {
       only("metrics", "metrics", "pipeline", "bronze", "silver", "gold", "calendar", "config");
 
   @ArchTest
+  static final ArchRule thePageKnowsWhatIsMeasuredAndGold =
+      only("page", "page", "metrics", "pipeline", "bronze", "gold", "calendar");
+
+  @ArchTest
   static final ArchRule tablesGetNoSessionAndNoStream =
       noClasses()
           .that(resideInAnyPackage(TABLES))

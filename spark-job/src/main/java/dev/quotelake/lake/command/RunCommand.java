@@ -107,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     try (AutoCloseable plain = plainTables(lake);
         StopSignal signal = StopSignal.stops(stream::stop)) {
       new StoredSettings(lake.tables()).keep(lake.settings().texts());
-      metricsOptions.show(metrics);
+      metricsOptions.show(metrics, lake.graph(), tableOptions.tables(LakeSession.open().spark()));
       stream.await();
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.metrics;
 
+import com.sun.net.httpserver.HttpHandler;
 import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.store.Tables;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** All metrics of a running job, from where they are counted to where they leave. */
@@ -26,6 +28,7 @@ public final class LakeMetrics implements AutoCloseable {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final SparkSession spark;
+  private final RecentBatches recent = new RecentBatches();
   private final QueryMetrics queries;
   private final BatchMetrics batches;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -33,8 +36,8 @@ public final class LakeMetrics implements AutoCloseable {
   /** Registers everything; nothing is served or looked at yet. */
   public LakeMetrics(SparkSession spark, Graph graph) {
     this.spark = spark;
-    this.queries = new QueryMetrics(registry, Clock.systemUTC());
-    this.batches = new BatchMetrics(registry, graph, queries);
+    this.queries = new QueryMetrics(registry, Clock.systemUTC(), recent);
+    this.batches = new BatchMetrics(registry, graph, queries, recent);
     JvmMetrics.builder().register(registry);
   }
 
@@ -46,6 +49,16 @@ public final class LakeMetrics implements AutoCloseable {
   /** What Spark and the hub tell of the queries. */
   public QueryMetrics queries() {
     return queries;
+  }
+
+  /** The last micro-batches. */
+  public RecentBatches recent() {
+    return recent;
+  }
+
+  /** What the counters and gauges say now. */
+  public Readings readings() {
+    return Readings.of(registry);
   }
 
   /** Listens to the session's queries, and looks at the tables' sizes and at what feeds told. */
@@ -63,9 +76,13 @@ public final class LakeMetrics implements AutoCloseable {
     feeds.every(NEWEST_QUOTES, RANGES_SEEN);
   }
 
-  /** Serves the metrics; the port is free for others after {@link #close}. */
-  public MetricsServer serve(int port) {
-    MetricsServer server = MetricsServer.start(registry, port);
+  /**
+   * Serves the metrics; the port is free for others after {@link #close}.
+   *
+   * @param root what answers everything but the metrics
+   */
+  public MetricsServer serve(int port, Optional<HttpHandler> root) {
+    MetricsServer server = MetricsServer.start(registry, port, root);
     open.push(server);
     return server;
   }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -87,7 +88,7 @@ class MetricsAgreeWithTablesTest {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
     new NamedTables(tables, graph).showAll();
-    server = metrics.serve(0);
+    server = metrics.serve(0, Optional.empty());
   }
 
   @AfterAll
