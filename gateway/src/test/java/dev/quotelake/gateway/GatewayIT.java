@@ -278,7 +278,8 @@ class GatewayIT {
   static List<Arguments> tellsOnceThatTheHubCannotBeReached() {
     return List.of(
         arguments(
-            Map.of("hub.bootstrap-servers", "localhost:1"), "check quotelake.hub.bootstrap-servers"),
+            Map.of("hub.bootstrap-servers", "localhost:1"),
+            "check quotelake.hub.bootstrap-servers"),
         arguments(
             Map.of("hub.bootstrap-servers", "no-such-host.invalid:9092"),
             "No resolvable bootstrap urls"),
