@@ -160,9 +160,31 @@ public interface GatewaySettings {
     /** The market whose calendar the quotes live by, in place of the definition's: a MIC. */
     Optional<String> market();
 
+    /**
+     * The HTTP proxy it is reached through, {@code http://[USER:PASSWORD@]HOST:PORT}, or {@code
+     * none}; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+     */
+    Optional<String> proxy();
+
+    /** Certificates besides the platform's. */
+    TlsSettings tls();
+
     /** The longest time until a symbol that the provider does not answer for is asked for again. */
     @WithDefault("1h")
     Duration retryParked();
+
+    /** PEM files for TLS with a provider. */
+    interface TlsSettings {
+
+      /** Authorities that are trusted besides the platform's. */
+      Optional<String> ca();
+
+      /** The certificate to show, with those it is signed by. */
+      Optional<String> certificate();
+
+      /** Its private key, in PKCS#8 and not encrypted. */
+      Optional<String> key();
+    }
 
     /** Units a window of time; a window that is not given keeps the definition's. */
     interface Budget {
