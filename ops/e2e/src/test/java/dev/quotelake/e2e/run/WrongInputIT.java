@@ -32,7 +32,7 @@ class WrongInputIT {
         "--symbols 0 | --symbols is 0: it must be from 1 to 100000",
         "--replay nowhere.csv | replay file nowhere.csv is not there or cannot be read",
         "--speed 600 | --speed is for a replay",
-        "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, or all",
+        "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, alpaca-crypto, polygon-crypto, or all",
         "--provider acme.yaml | --provider acme.yaml polls the provider itself: say which symbols, --watchlist A,B",
         "--provider acme.yaml --watchlist A | --provider acme.yaml is not there: name a definition file",
         "--provider all --watchlist A | --watchlist is for one provider: name it with --provider",

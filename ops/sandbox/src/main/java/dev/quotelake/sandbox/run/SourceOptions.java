@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
  * provider out in the world, else the simulator.
  */
 final class SourceOptions {
-  private static final List<String> VENDORS = List.of("alpaca", "finnhub", "twelvedata", "polygon");
+  private static final List<String> VENDORS =
+      List.of("alpaca", "finnhub", "twelvedata", "polygon", "alpaca-crypto", "polygon-crypto");
   private static final int MOST_SYMBOLS = 100_000;
   private static final Duration SIMULATOR_POLL = Duration.ofSeconds(1);
 
@@ -29,7 +30,7 @@ final class SourceOptions {
   @Option(
       names = "--symbols",
       paramLabel = "N",
-      description = "How many invented stocks the market has (default: 500).")
+      description = "How many invented stocks of the US the market has (default: 500).")
   private Optional<Integer> symbols;
 
   @Option(
@@ -56,7 +57,7 @@ final class SourceOptions {
       paramLabel = "NAME|FILE",
       defaultValue = "alpaca",
       description =
-          "Whose API is polled: alpaca, finnhub, twelvedata, polygon, or all at once, as the simulator speaks them (default:"
+          "Whose API is polled: alpaca, finnhub, twelvedata, polygon, alpaca-crypto, polygon-crypto, or all at once, as the simulator speaks them (default:"
               + " ${DEFAULT-VALUE}). With --watchlist the provider itself: a preset's name or a definition file of your own.")
   private String provider;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import dev.quotelake.gateway.quote.Quote;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,7 @@ class MappingFuzzTest {
   }
 
   private static Stream<Path> presets() {
-    return Stream.of("alpaca", "finnhub", "twelvedata", "polygon")
+    return DefinitionLoader.PRESETS.stream()
         .map(name -> Path.of("src/main/resources/providers/" + name + ".yaml"));
   }
 
