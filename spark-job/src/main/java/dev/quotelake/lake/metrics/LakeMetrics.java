@@ -2,6 +2,7 @@
 package dev.quotelake.lake.metrics;
 
 import com.sun.net.httpserver.HttpHandler;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.EventLog;
@@ -21,6 +22,8 @@ import org.apache.spark.sql.SparkSession;
 /** All metrics of a running job, from where they are counted to where they leave. */
 public final class LakeMetrics implements AutoCloseable {
   private static final Duration SIZES = Duration.ofMinutes(1);
+  private static final Duration NEWEST_QUOTES = Duration.ofMinutes(1);
+  private static final Duration RANGES_SEEN = Duration.ofMinutes(15);
   private static final Duration PUSH = Duration.ofSeconds(15);
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -58,8 +61,8 @@ public final class LakeMetrics implements AutoCloseable {
     return Readings.of(registry);
   }
 
-  /** Listens to the session's queries and looks at the size of the tables. */
-  public void watch(Graph graph, Tables tables) {
+  /** Listens to the session's queries, and looks at the tables' sizes and at what feeds told. */
+  public void watch(Graph graph, Tables tables, Calendars calendars) {
     spark.streams().addListener(queries);
     open.push(() -> spark.streams().removeListener(queries));
     Map<String, String> names = new HashMap<>();
@@ -68,6 +71,9 @@ public final class LakeMetrics implements AutoCloseable {
     TableSizes sizes = new TableSizes(registry, tables, names);
     open.push(sizes);
     sizes.every(SIZES);
+    FeedMetrics feeds = new FeedMetrics(registry, tables, graph, calendars, Clock.systemUTC());
+    open.push(feeds);
+    feeds.every(NEWEST_QUOTES, RANGES_SEEN);
   }
 
   /**

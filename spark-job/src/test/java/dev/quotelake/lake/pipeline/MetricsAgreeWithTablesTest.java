@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.DatabricksQueries;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
@@ -15,6 +16,8 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
+import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -75,6 +78,8 @@ class MetricsAgreeWithTablesTest {
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
     Tables tables = Tables.at(spark, folder + "/tables");
+    new TradingDayTable(tables).write(Calendars.supplied());
+    new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
@@ -274,7 +279,9 @@ class MetricsAgreeWithTablesTest {
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
       EventBytes event =
-          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
+          EventBytes.of("S" + i % 7, quoted, fetched)
+              .market("24/7")
+              .dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

@@ -2,7 +2,6 @@
 package dev.quotelake.sandbox.run;
 
 import dev.quotelake.sandbox.broker.Hub;
-import dev.quotelake.sandbox.program.ProgramException;
 import dev.quotelake.sandbox.run.folder.DataFolder;
 import dev.quotelake.sandbox.run.folder.GatewaySettings;
 import dev.quotelake.sandbox.run.folder.GrafanaFolder;
@@ -110,19 +109,12 @@ final class Pipeline {
     return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
   }
 
-  /** What the simulator offers as each vendor, as a file; a vendor without any is left out. */
+  /** What the simulator offers as each vendor, in a file. */
   private Map<String, Path> watchlists(List<String> vendors) {
     var files = new LinkedHashMap<String, Path>();
     for (String vendor : vendors) {
       String symbols = http.require(simulatorUrl() + "/control/symbols?provider=" + vendor);
-      if (!symbols.isEmpty()) {
-        files.put(vendor, written("watchlist-" + vendor + ".txt", symbols));
-      }
-    }
-    if (files.isEmpty()) {
-      throw new ProgramException(
-          "--provider is '%s': it has nothing of what is replayed; name another, or all"
-              .formatted(String.join(", ", vendors)));
+      files.put(vendor, written("watchlist-" + vendor + ".txt", symbols));
     }
     return files;
   }
