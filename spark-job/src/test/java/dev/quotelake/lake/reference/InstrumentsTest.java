@@ -96,7 +96,11 @@ class InstrumentsTest {
 
     // Then a check that knows only what is stored finds the same
     lake.show();
-    assertThat(SPARK.sql("select instrument_name from silver_quotes order by quoted_at").toJSON().collectAsList())
+    assertThat(
+            SPARK
+                .sql("select instrument_name from silver_quotes order by quoted_at")
+                .toJSON()
+                .collectAsList())
         .containsExactly(
             "{\"instrument_name\":\"International Business Machines\"}",
             "{\"instrument_name\":\"International Business Machines\"}",
