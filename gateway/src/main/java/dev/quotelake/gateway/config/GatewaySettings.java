@@ -3,6 +3,7 @@ package dev.quotelake.gateway.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public interface GatewaySettings {
 
   /** Name of this replica in its canaries and in the control group; the host name by default. */
   Optional<String> instance();
+
+  /** Address of the lake's page, for a link from the status page. */
+  Optional<URI> lakePage();
 
   /** The ways to the hub. */
   enum PublisherKind {
@@ -118,13 +122,15 @@ public interface GatewaySettings {
   /** One provider of quotes. */
   interface ProviderSettings {
 
-    /** Name of a built-in preset, or {@code file:/...} of a definition of one's own. */
+    /** Name of a built-in preset, or {@code file:} and the path of a definition of one's own. */
     String definition();
 
     /** Base URL in place of the definition's: a proxy, or the market simulator. */
     Optional<String> baseUrl();
 
-    /** Symbols with commas between them, or {@code file:/...} of a file with one a line. */
+    /**
+     * Symbols with commas between them, or {@code file:} and the path of a file with one a line.
+     */
     String watchlist();
 
     /** From the start of one round over the watchlist to the start of the next. */
@@ -158,9 +164,31 @@ public interface GatewaySettings {
     /** The market whose calendar the quotes live by, in place of the definition's: a MIC. */
     Optional<String> market();
 
+    /**
+     * The HTTP proxy it is reached through, {@code http://[USER:PASSWORD@]HOST:PORT}, or {@code
+     * none}; by default what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say.
+     */
+    Optional<String> proxy();
+
+    /** Certificates besides the platform's. */
+    TlsSettings tls();
+
     /** The longest time until a symbol that the provider does not answer for is asked for again. */
     @WithDefault("1h")
     Duration retryParked();
+
+    /** PEM files for TLS with a provider. */
+    interface TlsSettings {
+
+      /** Authorities that are trusted besides the platform's. */
+      Optional<String> ca();
+
+      /** The certificate to show, with those it is signed by. */
+      Optional<String> certificate();
+
+      /** Its private key, in PKCS#8 and not encrypted. */
+      Optional<String> key();
+    }
 
     /** Units a window of time; a window that is not given keeps the definition's. */
     interface Budget {

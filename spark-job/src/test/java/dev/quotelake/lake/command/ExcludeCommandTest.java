@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.DaysOfQuotes;
@@ -41,7 +42,7 @@ class ExcludeCommandTest {
   private final DaysOfQuotes quotes = new DaysOfQuotes();
   private final Exclusions ofTheJob = new Exclusions();
   private final Graph graph =
-      MarketTables.graph(QuoteLimits.defaults(), new Instruments(), ofTheJob);
+      MarketTables.graph(QuoteLimits.defaults(), new Instruments(), ofTheJob, Markets.supplied());
   private StoredLake lake;
 
   @BeforeEach

@@ -6,8 +6,6 @@ import dev.quotelake.gateway.provider.ProviderException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /** One request and its answer, redirects on the same host included: keys go to one host only. */
 final class Exchange {
@@ -16,17 +14,11 @@ final class Exchange {
 
   private final String provider;
   private final HttpTransport transport;
-  private final Supplier<Map<String, String>> headers;
   private final Redactor redactor;
 
-  Exchange(
-      String provider,
-      HttpTransport transport,
-      Supplier<Map<String, String>> headers,
-      Redactor redactor) {
+  Exchange(String provider, HttpTransport transport, Redactor redactor) {
     this.provider = provider;
     this.transport = transport;
-    this.headers = headers;
     this.redactor = redactor;
   }
 
@@ -35,8 +27,8 @@ final class Exchange {
    *
    * @throws ProviderException if there is no complete answer
    */
-  HttpAnswer get(URI uri) throws ProviderException {
-    URI at = uri;
+  HttpAnswer ask(HttpRequest request) throws ProviderException {
+    HttpRequest at = request;
     for (int redirects = 0; ; redirects++) {
       HttpAnswer answer = send(at);
       String location = answer.header("Location").orElse(null);
@@ -47,7 +39,7 @@ final class Exchange {
       if (redirects == MOST_REDIRECTS) {
         throw failure(Kind.UNAVAILABLE, "redirects more than " + MOST_REDIRECTS + " times");
       }
-      at = follow(at, location);
+      at = at.at(follow(at.uri(), location));
     }
   }
 
@@ -78,9 +70,9 @@ final class Exchange {
     return (uri.getScheme() + "://" + uri.getHost() + ":" + port).toLowerCase(Locale.ROOT);
   }
 
-  private HttpAnswer send(URI uri) throws ProviderException {
+  private HttpAnswer send(HttpRequest request) throws ProviderException {
     try {
-      return transport.get(uri, headers.get());
+      return transport.send(request);
     } catch (BodyBuffers.TooLargeException tooLarge) {
       throw failure(
           Kind.MALFORMED_ANSWER,

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
+import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final AnswerRules rules;
   private final ResponseClassifier classifier;
   private final Pages pages;
+  private final Optional<AccessToken> login;
   private final RequestObserver observer;
 
   /**
@@ -50,13 +53,30 @@ public final class HttpQuoteProvider implements QuoteProvider {
     this.gate = gate;
     name = access.name();
     maxSymbols = Math.min(definition.request().symbols().atMost(), access.symbolsAtMost());
-    Redactor redactor = new Redactor(access.credentials().values());
-    requests = new RequestTemplate(definition.request(), access);
-    transport = new HttpTransport(definition.limits(), access.connections());
-    exchange = new Exchange(name, transport, requests::headers, redactor);
+    Secret token = new Secret("");
+    Redactor redactor = new Redactor(secrets(access, token));
+    requests = new RequestTemplate(definition.request(), access, token, clock);
+    transport =
+        new HttpTransport(definition.limits(), access.network(), definition.request().cookies());
+    exchange = new Exchange(name, transport, redactor);
     rules = new AnswerRules(name, definition, redactor::redact, access.keepRaw());
     classifier = new ResponseClassifier(name, definition, clock, redactor);
     pages = new Pages(definition.paging(), requests);
+    login =
+        definition
+            .request()
+            .token()
+            .map(
+                to ->
+                    new AccessToken(
+                        to, () -> requests.tokenRequest(to), exchange, classifier, token, clock));
+  }
+
+  private static List<Secret> secrets(ProviderAccess access, Secret token) {
+    List<Secret> all = new ArrayList<>(access.credentials().values());
+    all.add(token);
+    access.network().proxy().flatMap(ForwardProxy::password).ifPresent(all::add);
+    return all;
   }
 
   @Override
@@ -81,36 +101,59 @@ public final class HttpQuoteProvider implements QuoteProvider {
               + " (none would mean the whole market to some vendors)");
     }
     AnswerReading reading = AnswerReading.begin(rules, symbols);
+    String token = token();
     if (!permit.use(symbols.size())) {
       gate.pass(symbols.size());
     }
-    Optional<URI> next = readPage(requests.uri(symbols), 1, reading, symbols.size());
+    Optional<HttpRequest> next;
+    try {
+      next = readPage(requests.request(symbols), 1, reading, symbols.size());
+    } catch (ProviderException failure) {
+      if (failure.kind() != Kind.UNAUTHENTICATED || login.isEmpty()) {
+        throw failure;
+      }
+      next = readWithAnother(token, symbols, reading);
+    }
     readFurtherPages(next, reading);
     return reading.batch();
   }
 
+  private String token() throws ProviderException {
+    return login.isPresent() ? login.get().ensure() : "";
+  }
+
+  /** A token may be revoked before it expires: once, another is asked for. */
+  private Optional<HttpRequest> readWithAnother(
+      String token, List<String> symbols, AnswerReading reading) throws ProviderException {
+    login.orElseThrow().refused(token);
+    token();
+    gate.pass(symbols.size());
+    return readPage(requests.request(symbols), 1, reading, symbols.size());
+  }
+
   /** A page that fails takes nothing from those before it. */
-  private void readFurtherPages(Optional<URI> second, AnswerReading reading) {
-    Optional<URI> uri = second;
+  private void readFurtherPages(Optional<HttpRequest> second, AnswerReading reading) {
+    Optional<HttpRequest> request = second;
     try {
-      for (int page = 2; uri.isPresent(); page++) {
+      for (int page = 2; request.isPresent(); page++) {
         gate.pass(0);
-        uri = readPage(uri.get(), page, reading, 0);
+        request = readPage(request.get(), page, reading, 0);
       }
     } catch (ProviderException failure) {
       reading.rejectTheRest("page_not_read", failure.getMessage());
     }
   }
 
-  /** Reads a page and says where the next one is. */
-  private Optional<URI> readPage(URI uri, int page, AnswerReading reading, int symbols)
-      throws ProviderException {
+  /** Reads a page and says how to ask for the next one. */
+  private Optional<HttpRequest> readPage(
+      HttpRequest request, int page, AnswerReading reading, int symbols) throws ProviderException {
     long begin = System.nanoTime();
     Optional<ProviderException.Kind> failed = Optional.empty();
-    try (HttpAnswer answer = exchange.get(uri)) {
+    try (HttpAnswer answer = exchange.ask(request)) {
       return classifier
           .read(answer, reading, symbols)
-          .flatMap(next -> pages.follow(uri, page, next, reading));
+          .flatMap(next -> pages.follow(request.uri(), page, next, reading))
+          .map(request::at);
     } catch (ProviderException failure) {
       failed = Optional.of(failure.kind());
       throw failure;

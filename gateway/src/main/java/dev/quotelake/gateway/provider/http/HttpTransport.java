@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Limits;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -30,8 +35,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Sends requests and takes in whole answers, within the limits of a definition. Blocking sockets:
  * for bodies of some hundred kilobytes they cost a quarter of what asynchronous clients do. It
- * follows no redirects, keeps no cookies and retries nothing; TLS certificates and host names are
- * verified.
+ * follows no redirects and retries nothing; TLS certificates and host names are verified.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -43,23 +47,26 @@ final class HttpTransport implements AutoCloseable {
   /**
    * A transport of its own connections.
    *
-   * @param connections at once
+   * @param cookies whether cookies are kept and sent back
    */
-  HttpTransport(Limits limits, int connections) {
+  HttpTransport(Limits limits, Network network, boolean cookies) {
     this.limits = limits;
-    buffers = new BodyBuffers(connections, limits.responseBytes());
+    buffers = new BodyBuffers(network.connections(), limits.responseBytes());
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnTotal(network.connections())
+            .setMaxConnPerRoute(network.connections())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(limits.connectTimeout()))
+                    .setSocketTimeout(Timeout.of(limits.readTimeout()))
+                    .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                    .build());
+    network.tls().map(DefaultClientTlsStrategy::new).ifPresent(connections::setTlsSocketStrategy);
     client =
-        HttpClients.createMinimal(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnTotal(connections)
-                .setMaxConnPerRoute(connections)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(limits.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(limits.readTimeout()))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                        .build())
-                .build());
+        network.proxy().isEmpty() && !cookies
+            ? HttpClients.createMinimal(connections.build())
+            : client(connections.build(), network.proxy(), cookies);
     watchdog =
         new ScheduledThreadPoolExecutor(
             1,
@@ -71,6 +78,24 @@ final class HttpTransport implements AutoCloseable {
     watchdog.setRemoveOnCancelPolicy(true);
   }
 
+  /** A client that does what is asked of it and nothing else by itself. */
+  private static CloseableHttpClient client(
+      HttpClientConnectionManager connections, Optional<ForwardProxy> proxy, boolean cookies) {
+    HttpClientBuilder client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .disableRedirectHandling()
+            .disableAutomaticRetries()
+            .disableContentCompression()
+            .disableConnectionState();
+    if (!cookies) {
+      client.disableCookieManagement();
+    }
+    proxy.ifPresent(
+        by -> client.setRoutePlanner(by).setDefaultCredentialsProvider(by.credentials()));
+    return client.build();
+  }
+
   /**
    * Asks and waits for the whole answer.
    *
@@ -78,11 +103,13 @@ final class HttpTransport implements AutoCloseable {
    *     drips
    * @throws IOException if there is no answer or it breaks off
    */
-  HttpAnswer get(URI uri, Map<String, String> headers) throws IOException {
-    HttpGet request = new HttpGet(uri);
+  HttpAnswer send(HttpRequest asked) throws IOException {
+    HttpUriRequestBase request =
+        new HttpUriRequestBase(asked.body().isPresent() ? "POST" : "GET", asked.uri());
     request.setHeader("Accept-Encoding", "gzip");
     request.setHeader("Accept", "application/json, */*;q=0.5");
-    headers.forEach(request::setHeader);
+    asked.headers().forEach(request::setHeader);
+    asked.body().ifPresent(bytes -> request.setEntity(new ByteArrayEntity(bytes, null)));
     Future<?> deadline =
         watchdog.schedule(request::cancel, limits.timeout().toMillis(), TimeUnit.MILLISECONDS);
     try {
@@ -98,7 +125,7 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private HttpAnswer exchange(HttpGet request) throws IOException {
+  private HttpAnswer exchange(HttpUriRequestBase request) throws IOException {
     try (ClassicHttpResponse response = client.executeOpen(target(request), request, null)) {
       AnswerBody body = body(response);
       Instant now = Instant.now();
@@ -111,7 +138,7 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private static HttpHost target(HttpGet request) {
+  private static HttpHost target(HttpUriRequestBase request) {
     return new HttpHost(request.getScheme(), request.getAuthority());
   }
 

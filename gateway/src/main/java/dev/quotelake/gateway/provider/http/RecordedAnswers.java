@@ -4,10 +4,12 @@ package dev.quotelake.gateway.provider.http;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -34,12 +36,20 @@ public final class RecordedAnswers {
     requests =
         new RequestTemplate(
             definition.request(),
-            new ProviderAccess(name, Optional.empty(), hidden, Map.of(), 1, 1, false));
+            new ProviderAccess(
+                name, Optional.empty(), hidden, Map.of(), 1, Network.direct(1), false),
+            new Secret("HIDDEN"),
+            clock);
   }
 
   /** The URL that asks for these symbols, without keys. */
   public String url(List<String> symbols) {
     return requests.uri(symbols).toString();
+  }
+
+  /** The body that goes with it, without keys, if there is one. */
+  public Optional<String> body(List<String> symbols) {
+    return requests.request(symbols).body().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   /**

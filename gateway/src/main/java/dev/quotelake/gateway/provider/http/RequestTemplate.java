@@ -1,20 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.provider.http.definition.BodyDefinition;
 import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
+import dev.quotelake.gateway.provider.http.definition.RequestDefinition.Basic;
 import dev.quotelake.gateway.provider.http.definition.Template;
 import dev.quotelake.gateway.provider.http.definition.Template.Kind;
 import dev.quotelake.gateway.provider.http.definition.Template.Part;
+import dev.quotelake.gateway.provider.http.definition.TokenDefinition;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Makes the requests of one provider. */
 final class RequestTemplate {
@@ -24,35 +39,135 @@ final class RequestTemplate {
 
   private static final String QUERY_KEPT = PATH_KEPT + ";/";
 
+  private static final String URL_KEPT = PATH_KEPT + "#";
+
+  private static final String CONTENT_TYPE = "Content-Type";
+
   private final RequestDefinition definition;
   private final String baseUrl;
   private final Map<String, Secret> credentials;
   private final Map<String, String> parameters;
+  private final Secret token;
+  private final InstantSource clock;
 
-  RequestTemplate(RequestDefinition definition, ProviderAccess access) {
+  /**
+   * Requests to a provider.
+   *
+   * @param token what {@code {token}} stands for at the moment
+   * @param clock for days and times in requests
+   */
+  RequestTemplate(
+      RequestDefinition definition, ProviderAccess access, Secret token, InstantSource clock) {
     this.definition = definition;
+    this.token = token;
+    this.clock = clock;
     baseUrl = access.baseUrl().orElse(definition.baseUrl()).replaceAll("/+$", "");
     credentials = access.credentials();
     parameters = new LinkedHashMap<>(definition.parameters());
     parameters.putAll(access.parameters());
   }
 
-  /** Header fields of a request, with the keys as they are now. */
-  Map<String, String> headers() {
-    Map<String, String> headers = new LinkedHashMap<>();
-    definition.headers().forEach((name, value) -> headers.put(name, plain(value)));
-    definition
-        .basicAuthentication()
-        .map(basic -> plain(basic.user()) + ":" + plain(basic.password()))
+  /** The request for these symbols, with the keys as they are now. */
+  HttpRequest request(List<String> symbols) {
+    return request(
+        uri(symbols),
+        definition.headers(),
+        definition.basicAuthentication(),
+        definition.body(),
+        spelled(symbols));
+  }
+
+  /** The request for a token. */
+  HttpRequest tokenRequest(TokenDefinition login) {
+    String url = fill(login.url(), List.of(), "", URL_KEPT);
+    return request(
+        URI.create(url.startsWith("/") ? baseUrl + url : url),
+        login.headers(),
+        login.basicAuthentication(),
+        login.body(),
+        List.of());
+  }
+
+  private HttpRequest request(
+      URI uri,
+      Map<String, Template> fields,
+      Optional<Basic> basic,
+      Optional<BodyDefinition> body,
+      List<String> spelled) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    body.map(RequestTemplate::mediaType).ifPresent(type -> headers.put(CONTENT_TYPE, type));
+    fields.forEach((name, value) -> headers.put(name, plain(value, spelled)));
+    basic
+        .map(login -> plain(login.user(), spelled) + ":" + plain(login.password(), spelled))
         .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
         .ifPresent(login -> headers.put("Authorization", "Basic " + login));
-    return headers;
+    return new HttpRequest(
+        uri, headers, body.map(sent -> written(sent, spelled).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String mediaType(BodyDefinition body) {
+    return body.json().isPresent()
+        ? "application/json"
+        : body.form().isPresent()
+            ? "application/x-www-form-urlencoded"
+            : "text/plain; charset=utf-8";
+  }
+
+  private String written(BodyDefinition body, List<String> spelled) {
+    if (body.json().isPresent()) {
+      return json(body.json().get(), body.json().get().shape(), spelled, first(spelled)).toString();
+    }
+    if (body.text().isPresent()) {
+      return plain(body.text().get(), spelled);
+    }
+    StringJoiner form = new StringJoiner("&");
+    body.form().orElseThrow().forEach((name, value) -> addParameter(form, name, value, spelled));
+    return form.toString();
+  }
+
+  private JsonNode json(BodyDefinition.Json body, JsonNode node, List<String> all, String symbol) {
+    if (node.isTextual()) {
+      return TextNode.valueOf(plain(body.texts().get(node.textValue()), all, symbol));
+    }
+    if (node.isArray()) {
+      ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+      for (JsonNode element : node) {
+        boolean repeated = element.isContainerNode() || element.isTextual();
+        boolean each = repeated && hasEach(body, element);
+        for (String one : each ? all : List.of(symbol)) {
+          filled.add(json(body, element, all, one));
+        }
+      }
+      return filled;
+    }
+    if (node.isObject()) {
+      ObjectNode filled = JsonNodeFactory.instance.objectNode();
+      node.properties()
+          .forEach(
+              member -> filled.set(member.getKey(), json(body, member.getValue(), all, symbol)));
+      return filled;
+    }
+    return node;
+  }
+
+  private static boolean hasEach(BodyDefinition.Json body, JsonNode node) {
+    return node.isTextual()
+        ? body.texts().get(node.textValue()).has(Kind.EACH_SYMBOL)
+        : StreamSupport.stream(node.spliterator(), false).anyMatch(inner -> hasEach(body, inner));
+  }
+
+  private List<String> spelled(List<String> symbols) {
+    return symbols.stream().map(definition.symbols().spelling()::of).toList();
+  }
+
+  private static String first(List<String> spelled) {
+    return spelled.isEmpty() ? "" : spelled.get(0);
   }
 
   /** The URL that asks for these symbols. */
   URI uri(List<String> symbols) {
-    List<String> spelled = symbols.stream().map(definition.symbols().spelling()::of).toList();
-    String path = fill(definition.path(), spelled, spelled.get(0), true);
+    List<String> spelled = spelled(symbols);
+    String path = fill(definition.path(), spelled, spelled.get(0), PATH_KEPT);
     String url = baseUrl + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path;
     StringJoiner query = new StringJoiner("&", url.contains("?") ? "&" : "?", "");
     query.setEmptyValue("");
@@ -63,8 +178,8 @@ final class RequestTemplate {
   private void addParameter(StringJoiner query, String name, Template value, List<String> spelled) {
     boolean noneLeft = value.has(Kind.OTHER_SYMBOLS) && spelled.size() == 1;
     int times = value.has(Kind.EACH_SYMBOL) ? spelled.size() : noneLeft ? 0 : 1;
-    for (String symbol : spelled.subList(0, times)) {
-      query.add(Percent.encode(name) + "=" + fill(value, spelled, symbol, false));
+    for (String symbol : spelled.isEmpty() ? List.of("") : spelled.subList(0, times)) {
+      query.add(Percent.encode(name) + "=" + fill(value, spelled, symbol, QUERY_KEPT));
     }
   }
 
@@ -79,7 +194,7 @@ final class RequestTemplate {
               if (value.has(Kind.CREDENTIAL) && pairs(link).noneMatch(p -> p.startsWith(begin))) {
                 url.append(url.indexOf("?") < 0 ? '?' : '&')
                     .append(begin)
-                    .append(fill(value, List.of(), "", false));
+                    .append(fill(value, List.of(), "", QUERY_KEPT));
               }
             });
     return URI.create(url.toString());
@@ -98,18 +213,19 @@ final class RequestTemplate {
     return url.getRawQuery() == null ? Stream.of() : Stream.of(url.getRawQuery().split("&"));
   }
 
-  private String fill(Template template, List<String> symbols, String symbol, boolean inPath) {
-    String kept = inPath ? PATH_KEPT : QUERY_KEPT;
+  /** The text of a template in a URL, where literals keep these characters. */
+  private String fill(Template template, List<String> symbols, String symbol, String kept) {
+    boolean inQuery = kept.equals(QUERY_KEPT);
     StringBuilder text = new StringBuilder();
     for (Part part : template.parts()) {
       text.append(
           switch (part.kind()) {
-            case LITERAL -> Percent.encode(part.text(), inPath ? kept + "/?&=%;+" : kept);
+            case LITERAL -> Percent.encode(part.text(), inQuery ? kept : kept + "/?&=%;+");
             case SYMBOL, EACH_SYMBOL -> Percent.encode(symbol, ":");
             case SYMBOLS -> list(symbols);
             case OTHER_SYMBOLS -> list(symbols.subList(1, symbols.size()));
-            case CREDENTIAL -> Percent.encode(value(part));
-            case PARAMETER -> Percent.encode(value(part), kept);
+            case CREDENTIAL, TOKEN -> Percent.encode(value(part, symbols, symbol));
+            default -> Percent.encode(value(part, symbols, symbol), kept);
           });
     }
     return text.toString();
@@ -123,16 +239,32 @@ final class RequestTemplate {
             Collectors.joining(Percent.encode(definition.symbols().separator(), QUERY_KEPT + "+")));
   }
 
-  private String plain(Template template) {
-    return template.parts().stream().map(this::value).collect(Collectors.joining());
+  private String plain(Template template, List<String> symbols) {
+    return plain(template, symbols, first(symbols));
   }
 
-  private String value(Part part) {
+  private String plain(Template template, List<String> symbols, String symbol) {
+    return template.parts().stream()
+        .map(part -> value(part, symbols, symbol))
+        .collect(Collectors.joining());
+  }
+
+  private String value(Part part, List<String> symbols, String symbol) {
+    String separator = definition.symbols().separator();
     return switch (part.kind()) {
       case LITERAL -> part.text();
+      case SYMBOL, EACH_SYMBOL -> symbol;
+      case SYMBOLS -> String.join(separator, symbols);
+      case OTHER_SYMBOLS -> String.join(separator, symbols.subList(1, symbols.size()));
       case CREDENTIAL -> credentials.get(part.text()).reveal();
       case PARAMETER -> parameters.get(part.text());
-      default -> "";
+      case TOKEN -> token.reveal();
+      case TODAY ->
+          DateTimeFormatter.ofPattern(part.text(), Locale.ROOT)
+              .format(clock.instant().atZone(definition.zone()));
+      case NOW -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+      case NOW_EPOCH_SECONDS -> Long.toString(clock.instant().getEpochSecond());
+      case NOW_EPOCH_MILLIS -> Long.toString(clock.millis());
     };
   }
 }

@@ -58,6 +58,28 @@ final class ResponseClassifier {
     return said.next().filter(next -> said.problem().isEmpty());
   }
 
+  /** Why an answer to the request for a token holds none; shows only what refusals say. */
+  ProviderException noToken(HttpAnswer answer) {
+    Kind kind =
+        switch (answer.status() / 100) {
+          case 5 -> Kind.UNAVAILABLE;
+          default -> answer.status() == 429 ? Kind.RATE_LIMITED : Kind.UNAUTHENTICATED;
+        };
+    String said =
+        answer.status() / 100 == 2
+            ? "nothing where the definition expects the token; check token.at"
+            : "'" + shortened(redactor.redact(oneLine(answer))) + "'" + remedy(kind);
+    return new ProviderException(
+        kind,
+        redactor.redact(provider + " gave no token, it answered " + answer.status() + ": " + said),
+        coolDowns.after(kind, answer),
+        null);
+  }
+
+  private static String oneLine(HttpAnswer answer) {
+    return answer.body().text().replaceAll("\\s+", " ").strip();
+  }
+
   private static Kind byStatus(int status, Remarks said, int symbols) {
     return switch (status) {
       case 429 -> Kind.RATE_LIMITED;
@@ -81,13 +103,15 @@ final class ResponseClassifier {
             + meaning(kind)
             + "): "
             + shortened(redactor.redact(words))
-            + remedy(kind);
+            + (answer.status() == 407
+                ? "; check quotelake.providers." + provider + ".proxy"
+                : remedy(kind));
     return new ProviderException(
         kind, redactor.redact(message), coolDowns.after(kind, answer), null);
   }
 
   private static String described(Kind kind, Remarks said, HttpAnswer answer) {
-    String text = answer.body().text().replaceAll("\\s+", " ").strip();
+    String text = oneLine(answer);
     String excerpt = text.isEmpty() ? "empty body" : "'" + text + "'";
     return said.problem()
         .filter(problem -> kind == Kind.MALFORMED_ANSWER)

@@ -8,15 +8,20 @@ import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.guard.Guards;
 import dev.quotelake.gateway.provider.guard.RateBudget;
+import dev.quotelake.gateway.provider.http.ForwardProxy;
 import dev.quotelake.gateway.provider.http.HttpQuoteProvider;
 import dev.quotelake.gateway.provider.http.ProviderAccess;
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens providers that a YAML definition describes, with all guards round them. */
 public final class DefinedProviders {
@@ -55,7 +60,7 @@ public final class DefinedProviders {
             settings.parameters(),
             Math.min(
                 settings.symbolsPerRequest().orElse(Integer.MAX_VALUE), allowance.symbolsAtOnce()),
-            settings.concurrency(),
+            network(name, settings, definition.request().baseUrl()),
             settings.keepRaw());
     return Guards.around(
         new HttpQuoteProvider(definition, access, budget, CLOCK, observer),
@@ -64,9 +69,38 @@ public final class DefinedProviders {
         observer);
   }
 
+  private static Network network(String name, ProviderSettings settings, String definedUrl) {
+    String prefix = "quotelake.providers." + name + ".";
+    try {
+      return new Network(
+          settings.concurrency(),
+          proxy(settings, settings.baseUrl().orElse(definedUrl)),
+          ClientTls.of(settings.tls()));
+    } catch (IllegalArgumentException noProxy) {
+      throw new SettingsException(
+          settings.proxy().isPresent()
+              ? prefix + "proxy is no proxy; write http://HOST:PORT, or none"
+              : "HTTPS_PROXY or HTTP_PROXY names no proxy for "
+                  + name
+                  + "; write http://HOST:PORT, or set "
+                  + prefix
+                  + "proxy=none");
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new SettingsException(
+          prefix + "tls: " + unusable + "; name PEM files of certificates and of a PKCS#8 key");
+    }
+  }
+
+  private static Optional<ForwardProxy> proxy(ProviderSettings settings, String baseUrl) {
+    return settings.proxy().isEmpty()
+        ? ForwardProxy.of(System.getenv(), baseUrl)
+        : settings.proxy().filter(proxy -> !proxy.equals("none")).map(ForwardProxy::at);
+  }
+
   private static ProviderDefinition definition(String name, ProviderSettings settings) {
     try {
-      return DefinitionLoader.load(settings.definition());
+      ProviderDefinition definition = DefinitionLoader.load(settings.definition());
+      return settings.market().map(definition::withMarket).orElse(definition);
     } catch (DefinitionException wrong) {
       throw new SettingsException(
           "quotelake.providers." + name + ".definition: " + wrong.getMessage());

@@ -36,9 +36,24 @@ final class SettingsFit {
     for (String key : without(settings.parameters().keySet(), parameters)) {
       fit.add("parameters." + key + " is not in the definition, which has " + parameters);
     }
-    if (settings.baseUrl().filter(url -> !url.matches("https?://[^/?#]+[^?#]*")).isPresent()) {
+    if (settings.baseUrl().filter(url -> !url.matches("https?://[^/?#{}]+[^?#{}]*")).isPresent()) {
       fit.add("base-url is no URL; write scheme and host, as https://example.com");
     }
+    if (settings.tls().certificate().isPresent() != settings.tls().key().isPresent()) {
+      fit.add("tls.certificate and tls.key go together; set both, or neither");
+    }
+    int most = request.symbols().atMost();
+    settings
+        .symbolsPerRequest()
+        .filter(symbols -> symbols > most)
+        .ifPresent(
+            symbols ->
+                fit.add(
+                    "symbols-per-request="
+                        + symbols
+                        + " is more than the definition's symbols.at-most, "
+                        + most
+                        + "; lower it, or raise at-most in a definition of your own"));
     List<Integer> limits = new ArrayList<>(limits(settings.budget()).values());
     settings.symbolsPerRequest().ifPresent(limits::add);
     limits.stream()

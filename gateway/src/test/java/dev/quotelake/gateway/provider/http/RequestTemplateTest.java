@@ -4,10 +4,14 @@ package dev.quotelake.gateway.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** The requests that definitions make. */
 class RequestTemplateTest {
+
+  private static final InstantSource NOW =
+      InstantSource.fixed(Instant.parse("2026-03-17T03:30:20.5Z"));
 
   private static RequestTemplate requests(String request, Optional<String> baseUrl)
       throws DefinitionException {
@@ -32,8 +39,10 @@ class RequestTemplateTest {
             Map.of("key", new Secret("k/e+y&"), "user", new Secret("me")),
             Map.of("feed", "sip"),
             Integer.MAX_VALUE,
-            1,
-            false));
+            Network.direct(1),
+            false),
+        new Secret("t0k/en"),
+        NOW);
   }
 
   private static String url(String request, String... symbols) throws DefinitionException {
@@ -118,7 +127,7 @@ class RequestTemplateTest {
             Optional.empty());
 
     assertThat(requests.uri(List.of("A"))).hasToString("https://x.com?token=k%2Fe%2By%26&s=A");
-    assertThat(requests.headers())
+    assertThat(requests.request(List.of("A")).headers())
         .containsExactly(Map.entry("Authorization", "Token k/e+y&"), Map.entry("X-Plain", "5"));
   }
 
@@ -130,7 +139,8 @@ class RequestTemplateTest {
                 + " password: '{credentials.key}'}}",
             Optional.empty());
 
-    assertThat(requests.headers()).containsEntry("Authorization", "Basic bWU6ay9lK3km");
+    assertThat(requests.request(List.of("A")).headers())
+        .containsEntry("Authorization", "Basic bWU6ay9lK3km");
   }
 
   @Test
@@ -179,5 +189,90 @@ class RequestTemplateTest {
         .hasToString("https://x.com/p?token=other");
     assertThat(requests.withCredentials(URI.create("https://x.com/p")))
         .hasToString("https://x.com/p?token=me");
+  }
+
+  private static HttpRequest request(String request, String... symbols) throws DefinitionException {
+    return requests(request, Optional.empty()).request(List.of(symbols));
+  }
+
+  private static String body(String request, String... symbols) throws DefinitionException {
+    byte[] bytes = request(request, symbols).body().orElseThrow();
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void daysAndTimesOfAZone() throws DefinitionException {
+    String request =
+        """
+        base-url: https://x.com
+        path: /{today}/{symbol}
+        query:
+          day: "{today:yyyyMMdd}"
+          ts: "{now-epoch-seconds}"
+          ms: "{now-epoch-millis}"
+          at: "{now}"
+        zone: %s
+        """;
+
+    assertThat(url(request.formatted("America/New_York"), "A"))
+        .isEqualTo(
+            "https://x.com/2026-03-16/A?day=20260316&ts=1773718220&ms=1773718220500"
+                + "&at=2026-03-17T03:30:20Z");
+    assertThat(url(request.formatted("UTC"), "A")).startsWith("https://x.com/2026-03-17/A?");
+  }
+
+  @Test
+  void aBodyOfJsonIsWrittenAsItsShapeSays() throws DefinitionException {
+    String request =
+        """
+        base-url: https://x.com
+        symbols: {at-most: 9}
+        body:
+          json:
+            key: "{credentials.key}"
+            limit: 5
+            tickers: ["{each-symbol}"]
+            items: [{id: "{each-symbol}", venue: "US"}]
+            query: "{ quotes {{ price }} } of {symbols}"
+        """;
+
+    assertThat(body(request, "A", "B\"C"))
+        .isEqualTo(
+            "{\"key\":\"k/e+y&\",\"limit\":5,\"tickers\":[\"A\",\"B\\\"C\"],"
+                + "\"items\":[{\"id\":\"A\",\"venue\":\"US\"},{\"id\":\"B\\\"C\",\"venue\":\"US\"}],"
+                + "\"query\":\"{ quotes { price } } of A,B\\\"C\"}");
+    assertThat(request(request, "A").headers()).containsEntry("Content-Type", "application/json");
+  }
+
+  @Test
+  void aBodyOfAFormIsEncodedAndATextIsNot() throws DefinitionException {
+    String form =
+        "{base-url: 'https://x.com', body: {form: {s: '{symbol}', key: '{credentials.key}'}}}";
+    String text = "{base-url: 'https://x.com', body: {text: 'get {symbol} of & <b>'}}";
+
+    assertThat(body(form, "A&B")).isEqualTo("s=A%26B&key=k%2Fe%2By%26");
+    assertThat(request(form, "A").headers())
+        .containsEntry("Content-Type", "application/x-www-form-urlencoded");
+    assertThat(body(text, "A")).isEqualTo("get A of & <b>");
+    assertThat(
+            request(
+                    "{base-url: 'https://x.com', headers: {content-type: text/csv}, body: {text:"
+                        + " a}}",
+                    "A")
+                .headers())
+        .containsExactly(Map.entry("Content-Type", "text/csv"));
+  }
+
+  @Test
+  void theTokenIsPutWhereTheDefinitionSays() throws DefinitionException {
+    assertThat(
+            request(
+                    "{base-url: 'https://x.com', headers: {Authorization: 'Bearer {token}'}, token:"
+                        + " {url: /login}}",
+                    "A")
+                .headers())
+        .containsEntry("Authorization", "Bearer t0k/en");
+    assertThat(url("{base-url: 'https://x.com', query: {t: '{token}'}, token: {url: /login}}", "A"))
+        .isEqualTo("https://x.com?t=t0k%2Fen");
   }
 }

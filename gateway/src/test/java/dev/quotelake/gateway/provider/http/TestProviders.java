@@ -4,6 +4,7 @@ package dev.quotelake.gateway.provider.http;
 import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.RequestObserver;
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
 import java.time.Clock;
@@ -77,7 +78,7 @@ public final class TestProviders {
               Map.of("key", key),
               Map.of(),
               Integer.MAX_VALUE,
-              2,
+              Network.direct(2),
               false),
           gate,
           clock,

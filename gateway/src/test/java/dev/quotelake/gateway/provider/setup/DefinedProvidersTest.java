@@ -61,6 +61,22 @@ class DefinedProvidersTest {
     assertThat(maxSymbols(Map.of("definition", "polygon"))).isEqualTo(250);
   }
 
+  @Test
+  void theSettingsCanNameTheMarket() throws Exception {
+    try (TestServer server =
+            new TestServer((request, out) -> TestServer.send(out, 200, "{\"c\":1.5}"));
+        QuoteProvider provider =
+            providers.open(
+                "mine",
+                settings(
+                    Map.of("definition", "finnhub", "base-url", server.url(), "market", "XLON")),
+                KEY)) {
+      assertThat(provider.fetch(List.of("ACME"), provider.awaitTurn(1)).quotes())
+          .singleElement()
+          .satisfies(quote -> assertThat(quote.market()).isEqualTo("XLON"));
+    }
+  }
+
   private int maxSymbols(Map<String, String> settings) {
     try (QuoteProvider provider = providers.open("mine", settings(settings), KEY)) {
       return provider.maxSymbols();
@@ -78,12 +94,14 @@ class DefinedProvidersTest {
                             "definition", "alpaca",
                             "base-url", "localhost:80",
                             "parameters.fed", "sip",
+                            "symbols-per-request", "501",
                             "budget.minute", "0")),
                     Map.of("key-id", new Secret("open"))))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("quotelake.providers.mine.credentials.secret is missing")
         .hasMessageContaining("quotelake.providers.mine.parameters.fed is not in the definition")
         .hasMessageContaining("quotelake.providers.mine.base-url is no URL")
+        .hasMessageContaining("symbols-per-request=501 is more than the definition's")
         .hasMessageContaining("at least 1, not 0")
         .hasMessageNotContaining("open");
   }

@@ -66,6 +66,22 @@ class WrongInputIT {
   }
 
   @Test
+  void ofAVendorThatHasNothingOfARecording() throws IOException {
+    Path stocks =
+        Files.write(
+            folder.resolve("stocks.csv"),
+            List.of(
+                HEADER, "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,100,P,@,100,0"));
+
+    assertRefused(
+        "--provider is 'polygon-crypto', which has nothing of what is replayed: name another, or all",
+        "--provider",
+        "polygon-crypto",
+        "--replay",
+        stocks.toString());
+  }
+
+  @Test
   void ofTheDataFolder() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 

@@ -2,7 +2,6 @@
 package dev.quotelake.sandbox.run;
 
 import dev.quotelake.sandbox.broker.Hub;
-import dev.quotelake.sandbox.program.ProgramException;
 import dev.quotelake.sandbox.run.folder.DataFolder;
 import dev.quotelake.sandbox.run.folder.GatewaySettings;
 import dev.quotelake.sandbox.run.folder.GrafanaFolder;
@@ -91,7 +90,9 @@ final class Pipeline {
             "--checkpoints",
             folder.checkpoints().toString(),
             "--metrics-port",
-            String.valueOf(ports.lake()));
+            String.valueOf(ports.lake()),
+            "--gateway-page",
+            gatewayPage());
     return part("lake", programs.lake(folder.tables(), arguments), answering(lakeMetrics()));
   }
 
@@ -108,19 +109,12 @@ final class Pipeline {
     return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
   }
 
-  /** What the simulator offers as each vendor, as a file; a vendor without any is left out. */
+  /** What the simulator offers as each vendor, in a file. */
   private Map<String, Path> watchlists(List<String> vendors) {
     var files = new LinkedHashMap<String, Path>();
     for (String vendor : vendors) {
       String symbols = http.require(simulatorUrl() + "/control/symbols?provider=" + vendor);
-      if (!symbols.isEmpty()) {
-        files.put(vendor, written("watchlist-" + vendor + ".txt", symbols));
-      }
-    }
-    if (files.isEmpty()) {
-      throw new ProgramException(
-          "--provider is '%s': it has nothing of what is replayed; name another, or all"
-              .formatted(String.join(", ", vendors)));
+      files.put(vendor, written("watchlist-" + vendor + ".txt", symbols));
     }
     return files;
   }
@@ -177,7 +171,8 @@ final class Pipeline {
   /** What serves where. */
   Map<String, String> addresses(boolean withPrometheus) {
     var addresses = new LinkedHashMap<String, String>();
-    addresses.put("status", "http://localhost:" + ports.gateway() + "/");
+    addresses.put("gateway page", gatewayPage());
+    addresses.put("lake page", lakePage());
     if (withPrometheus) {
       addresses.put("prometheus", prometheusUrl() + "/");
     }
@@ -205,8 +200,16 @@ final class Pipeline {
     return "http://localhost:" + ports.gatewayManagement();
   }
 
+  private String gatewayPage() {
+    return "http://localhost:" + ports.gateway() + "/";
+  }
+
+  private String lakePage() {
+    return "http://localhost:" + ports.lake() + "/";
+  }
+
   private String lakeMetrics() {
-    return "http://localhost:" + ports.lake() + "/metrics";
+    return lakePage() + "metrics";
   }
 
   private String prometheusUrl() {

@@ -17,6 +17,12 @@ public record ProviderDefinition(
     CoolDownDefinition coolDown,
     Limits limits) {
 
+  /** The same, of a market that is known from elsewhere. */
+  public ProviderDefinition withMarket(String code) {
+    return new ProviderDefinition(
+        title, request, answer.withMarket(code), paging, budget, coolDown, limits);
+  }
+
   /** How an answer leads to its next page: by a URL, or by a token for a query parameter. */
   public record Paging(Pointer next, Optional<String> parameter, int pagesAtMost) {}
 

@@ -2,6 +2,7 @@
 package dev.quotelake.gateway.provider.http.definition;
 
 import dev.quotelake.gateway.provider.http.definition.Template.Kind;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +12,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** How to ask. Texts may hold placeholders: see {@link Template}. */
+/**
+ * How to ask. Texts may hold placeholders: see {@link Template}.
+ *
+ * @param zone the clock of {@code {today}}
+ * @param cookies whether cookies are kept and sent back
+ */
 public record RequestDefinition(
     String baseUrl,
     Template path,
     Map<String, Template> query,
     Map<String, Template> headers,
     Optional<Basic> basicAuthentication,
+    Optional<BodyDefinition> body,
     Map<String, String> parameters,
-    Symbols symbols) {
+    Symbols symbols,
+    ZoneId zone,
+    boolean cookies,
+    Optional<TokenDefinition> token) {
 
   /** User and password for HTTP Basic. */
   public record Basic(Template user, Template password) {}
@@ -31,9 +41,12 @@ public record RequestDefinition(
   public RequestDefinition {
     List<Template> sent = new ArrayList<>(query.values());
     sent.add(path);
+    body.ifPresent(to -> sent.addAll(to.templates()));
     boolean first = has(sent, Kind.SYMBOL);
     boolean others = has(sent, Kind.OTHER_SYMBOLS);
     boolean lists = has(sent, Kind.SYMBOLS) || has(sent, Kind.EACH_SYMBOL);
+    sent.addAll(headers.values());
+    List<Template> login = token.map(TokenDefinition::templates).orElse(List.of());
     Flaws flaws =
         new Flaws()
             .addIf(
@@ -46,8 +59,24 @@ public record RequestDefinition(
             .addIf(
                 others && !first,
                 "",
-                "{other-symbols} leaves out the first; send {symbol} too, or {symbols}");
-    sent.addAll(headers.values());
+                "{other-symbols} leaves out the first; send {symbol} too, or {symbols}")
+            .addIf(
+                baseUrl.matches(".*[{}].*"),
+                "base-url",
+                "it takes no placeholders; put them into path, query or headers")
+            .addIf(
+                token.isEmpty() && has(sent, Kind.TOKEN),
+                "",
+                "{token} is asked for nowhere; say below token how to get it")
+            .addIf(
+                token.isPresent() && !cookies && !has(sent, Kind.TOKEN),
+                "token",
+                "it is not sent; put {token} into headers, query, path or body")
+            .addIf(
+                login.stream().anyMatch(Template::changesWithRequests),
+                "token",
+                "it is asked for before there are symbols or a token; leave those out");
+    sent.addAll(login);
     for (String name : names(sent, Kind.PARAMETER)) {
       flaws.addIf(
           !parameters.containsKey(name),
@@ -76,6 +105,8 @@ public record RequestDefinition(
     all.addAll(headers.values());
     all.add(path);
     basicAuthentication.ifPresent(basic -> all.addAll(List.of(basic.user(), basic.password())));
+    body.ifPresent(sent -> all.addAll(sent.templates()));
+    token.ifPresent(login -> all.addAll(login.templates()));
     return names(all, Kind.CREDENTIAL);
   }
 }

@@ -10,14 +10,23 @@ import java.util.regex.Pattern;
 /**
  * A text with placeholders: {@code {symbol}} the first symbol, {@code {symbols}} all, {@code
  * {other-symbols}} all but the first, {@code {each-symbol}} one after the other (the parameter is
- * repeated), {@code {credentials.NAME}}, {@code {parameters.NAME}}.
+ * repeated), {@code {credentials.NAME}}, {@code {parameters.NAME}}, {@code {token}}, {@code
+ * {today}} or {@code {today:PATTERN}}, {@code {now}}, {@code {now-epoch-seconds}}, {@code
+ * {now-epoch-millis}}.
  *
  * @param parts literal texts and placeholders in order
  */
 public record Template(List<Part> parts) {
 
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("\\{((credentials|parameters)\\.)?([A-Za-z0-9_-]+)}");
+  /** Anything in braces that begins as a word does; in doubled braces it stands for itself. */
+  private static final Pattern IN_BRACES =
+      Pattern.compile("\\{(\\{[^{}]*})}|\\{(\\s*[A-Za-z][^{}\"']*)}");
+
+  private static final Pattern NAMED =
+      Pattern.compile("(credentials\\.|parameters\\.|today:)([A-Za-z0-9_ ./-]+)");
+
+  private static final Pattern UNCLOSED =
+      Pattern.compile("\\{\\s*(symbol|other-symbols|each-symbol|credential|parameter)");
 
   /** What a part of a template stands for. */
   public enum Kind {
@@ -27,52 +36,99 @@ public record Template(List<Part> parts) {
     OTHER_SYMBOLS,
     EACH_SYMBOL,
     CREDENTIAL,
-    PARAMETER
+    PARAMETER,
+    TOKEN,
+    TODAY,
+    NOW,
+    NOW_EPOCH_SECONDS,
+    NOW_EPOCH_MILLIS
   }
 
   /**
    * A piece of a template.
    *
-   * @param text what a literal says; the name of a credential or a parameter; else the placeholder
+   * @param text what a literal says; the name of a credential or a parameter; the pattern of a day;
+   *     else the placeholder
    */
   public record Part(Kind kind, String text) {}
 
   /**
-   * Reads the textual form. Braces that hold no placeholder are literal.
+   * Reads the textual form. Whatever looks like a placeholder is one; braces that are meant as such
+   * round words are doubled.
    *
    * @throws IllegalArgumentException if a placeholder has an unknown name
    */
   public static Template parse(String text) {
     List<Part> parts = new ArrayList<>();
-    Matcher matcher = PLACEHOLDER.matcher(text);
+    Matcher matcher = IN_BRACES.matcher(text);
     int end = 0;
     while (matcher.find()) {
-      if (matcher.start() > end) {
-        parts.add(new Part(Kind.LITERAL, text.substring(end, matcher.start())));
+      addLiteral(parts, text.substring(end, matcher.start()));
+      if (matcher.group(1) != null) {
+        parts.add(new Part(Kind.LITERAL, matcher.group(1)));
+      } else {
+        parts.add(placeholder(matcher.group(2)));
       }
-      parts.add(placeholder(matcher.group(2), matcher.group(3)));
       end = matcher.end();
     }
-    if (end < text.length()) {
-      parts.add(new Part(Kind.LITERAL, text.substring(end)));
-    }
+    addLiteral(parts, text.substring(end));
     return new Template(List.copyOf(parts));
   }
 
-  private static Part placeholder(String group, String name) {
-    if (group != null) {
-      return new Part(group.equals("credentials") ? Kind.CREDENTIAL : Kind.PARAMETER, name);
+  private static void addLiteral(List<Part> parts, String text) {
+    Matcher unclosed = UNCLOSED.matcher(text);
+    if (unclosed.find()) {
+      throw new IllegalArgumentException(
+          "the placeholder that begins with " + unclosed.group() + " does not end with }");
+    }
+    if (!text.isEmpty()) {
+      parts.add(new Part(Kind.LITERAL, text));
+    }
+  }
+
+  private static Part placeholder(String name) {
+    Matcher named = NAMED.matcher(name);
+    if (named.matches()) {
+      return new Part(
+          switch (named.group(1)) {
+            case "credentials." -> Kind.CREDENTIAL;
+            case "parameters." -> Kind.PARAMETER;
+            default -> Kind.TODAY;
+          },
+          named.group(2));
     }
     return switch (name) {
-      case "symbol", "symbols", "other-symbols", "each-symbol" ->
+      case "today" -> new Part(Kind.TODAY, "uuuu-MM-dd");
+      case "symbol",
+          "symbols",
+          "other-symbols",
+          "each-symbol",
+          "token",
+          "now",
+          "now-epoch-seconds",
+          "now-epoch-millis" ->
           new Part(Kind.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')), name);
       default ->
           throw new IllegalArgumentException(
               "{"
                   + name
                   + "} is no placeholder; there are {symbol}, {symbols}, {other-symbols},"
-                  + " {each-symbol}, {credentials.NAME} and {parameters.NAME}");
+                  + " {each-symbol}, {credentials.NAME}, {parameters.NAME}, {token}, {today}, {now},"
+                  + " {now-epoch-seconds} and {now-epoch-millis}, and {{"
+                  + name.strip()
+                  + "}} stands for the text itself");
     };
+  }
+
+  /** Whether it says something else for each request. */
+  boolean changesWithRequests() {
+    return parts.stream()
+        .anyMatch(
+            part ->
+                switch (part.kind()) {
+                  case SYMBOL, SYMBOLS, OTHER_SYMBOLS, EACH_SYMBOL, TOKEN -> true;
+                  default -> false;
+                });
   }
 
   /** Whether a part of this kind is in it. */

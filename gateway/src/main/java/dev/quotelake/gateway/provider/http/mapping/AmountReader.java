@@ -7,11 +7,13 @@ import dev.quotelake.gateway.quote.FixedDecimal;
 import dev.quotelake.gateway.quote.Price;
 import dev.quotelake.gateway.quote.Quantity;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /** Reads a price or a number of shares as the unscaled value of the event's decimal. */
 final class AmountReader extends FieldReader {
 
-  private final boolean price;
+  private static final int GROUP = 3;
+
   private final int places;
   private final DecimalParser.Factor factor;
   private final NoValue noValue;
@@ -21,7 +23,7 @@ final class AmountReader extends FieldReader {
 
   AmountReader(int index, QuoteField field, Field definition) {
     super(index, "a number");
-    price = field.isPrice();
+    boolean price = field.isPrice();
     places = price ? Price.SCALE : Quantity.SCALE;
     factor = DecimalParser.Factor.of(definition.scale());
     noValue = new NoValue(definition.none());
@@ -32,22 +34,80 @@ final class AmountReader extends FieldReader {
 
   @Override
   void take(char[] text, int from, int length, boolean quoted, FieldValues values) {
-    if (quoted && !strip.isEmpty()) {
-      char[] stripped = stripped(text, from, length);
-      takeNumber(stripped, 0, stripped.length, true, values);
-    } else {
+    if (!quoted || strip.isEmpty()) {
       takeNumber(text, from, length, quoted, values);
+      return;
+    }
+    Optional<char[]> plain = new Stripping(text, from, from + length).plain();
+    if (plain.isPresent()) {
+      takeNumber(plain.get(), 0, plain.get().length, true, values);
+    } else {
+      values.bad(
+          index,
+          excerpt(text, from, length)
+              + " is not a number with its decimals after '"
+              + decimal
+              + "' and its digits in groups of three");
     }
   }
 
-  private char[] stripped(char[] text, int from, int length) {
-    StringBuilder kept = new StringBuilder(length);
-    for (int i = from; i < from + length; i++) {
-      if (strip.indexOf(text[i]) < 0) {
-        kept.append(text[i] == decimal ? '.' : text[i]);
-      }
+  /**
+   * Takes foreign characters out of a text. Those between digits separate groups, which have three
+   * digits and end before the decimals: else 12.50 would become 1250 where the comma is the mark.
+   */
+  private final class Stripping {
+
+    private final char[] text;
+    private final int from;
+    private final int end;
+    private final StringBuilder kept = new StringBuilder();
+    private int run;
+    private boolean grouped;
+    private boolean afterMark;
+
+    Stripping(char[] text, int from, int end) {
+      this.text = text;
+      this.from = from;
+      this.end = end;
     }
-    return kept.toString().toCharArray();
+
+    /** The number without them; empty if its groups are none. */
+    Optional<char[]> plain() {
+      int last = end;
+      while (last > from && !isDigit(text[last - 1])) {
+        last--;
+      }
+      boolean fits = true;
+      for (int at = from; at < end && fits; at++) {
+        boolean betweenDigits = at < last && (run > 0 || grouped || afterMark);
+        fits = take(text[at], betweenDigits);
+      }
+      boolean open = grouped && !afterMark && run != GROUP;
+      return fits && !open ? Optional.of(kept.toString().toCharArray()) : Optional.empty();
+    }
+
+    private boolean take(char c, boolean betweenDigits) {
+      if (strip.indexOf(c) >= 0) {
+        return !betweenDigits || separates();
+      }
+      boolean fits = c != decimal || !grouped || run == GROUP;
+      afterMark |= c == decimal;
+      run = isDigit(c) ? run + 1 : 0;
+      kept.append(c == decimal ? '.' : c);
+      return fits;
+    }
+
+    private boolean separates() {
+      boolean zeroFirst = !grouped && kept.charAt(kept.length() - run) == '0';
+      boolean fits = !afterMark && !zeroFirst && (grouped ? run == GROUP : run <= GROUP);
+      grouped = true;
+      run = 0;
+      return fits;
+    }
+
+    private static boolean isDigit(char c) {
+      return c >= '0' && c <= '9';
+    }
   }
 
   private void takeNumber(char[] text, int from, int length, boolean quoted, FieldValues values) {
@@ -79,7 +139,7 @@ final class AmountReader extends FieldReader {
               + " is too large: more than "
               + digits
               + " digits before the point");
-    } else if (price && number.scaled() == 0 && !number.isZero()) {
+    } else if (number.scaled() == 0 && !number.isZero()) {
       values.bad(
           index,
           excerpt(text, from, length) + " is too small: zero in all of " + places + " decimals");

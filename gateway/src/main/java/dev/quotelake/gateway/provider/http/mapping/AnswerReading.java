@@ -34,11 +34,12 @@ public final class AnswerReading {
       Optional<String> problem,
       Optional<String> next) {}
 
-  /** Not-a-number is no JSON, but providers write it; it spoils one record, not the answer. */
+  /** Not-a-number and raw tabs in texts are no JSON, but providers write them. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .build();
 
   private final AnswerRules rules;

@@ -69,7 +69,8 @@ public final class AnswerRules {
     return Stream.of(
             definition.fields().values().stream().map(AnswerDefinition.Field::in),
             definition.time().stream().map(AnswerDefinition.Time::in),
-            definition.currency().map(AnswerDefinition.Currency::in).stream())
+            definition.currency().map(AnswerDefinition.Currency::in).stream(),
+            definition.market().map(AnswerDefinition.Market::in).stream())
         .flatMap(scopes -> scopes)
         .anyMatch(Scope.ANSWER::equals);
   }

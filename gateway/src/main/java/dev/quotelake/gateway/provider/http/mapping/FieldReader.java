@@ -113,7 +113,29 @@ abstract class FieldReader {
   static final class NoValue {
 
     private static final List<String> USUAL =
-        List.of("", "NA", "N/A", "NULL", "NONE", "NIL", "-", "--", "N.A.", "#N/A");
+        List.of(
+            "",
+            "NA",
+            "N/A",
+            "N.A.",
+            "#N/A",
+            "N/D",
+            "NULL",
+            "NONE",
+            "NIL",
+            "UNDEFINED",
+            "-",
+            "--",
+            "\u2013",
+            "\u2014",
+            "\u2212",
+            "NAN",
+            "INF",
+            "+INF",
+            "-INF",
+            "INFINITY",
+            "+INFINITY",
+            "-INFINITY");
 
     private final Set<String> texts = new HashSet<>(USUAL);
     private final List<BigDecimal> numbers = new ArrayList<>();

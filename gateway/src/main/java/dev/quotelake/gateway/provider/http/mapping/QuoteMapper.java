@@ -4,6 +4,7 @@ package dev.quotelake.gateway.provider.http.mapping;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Currency;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Field;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Market;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Time;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
@@ -14,7 +15,6 @@ import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -42,9 +42,6 @@ final class QuoteMapper {
    */
   private record Places(String name, Scope scope, int[] indexes) {}
 
-  /** A minor unit is a hundredth of its currency. */
-  private static final int HUNDREDTHS = 100;
-
   private static final Result.Empty EMPTY = new Result.Empty();
 
   private final String provider;
@@ -55,8 +52,9 @@ final class QuoteMapper {
   private final List<TimeReader.Composed> composedOfRecord = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfAnswer = new ArrayList<>();
   private final Places currency;
-  private final String fixedCurrency;
-  private final Map<String, String> minorUnits;
+  private final Optional<Currency.Unit> fixedCurrency;
+  private final Places market;
+  private final String fixedMarket;
 
   /** Compiles what a definition says of quotes into the tries of a record and of an answer. */
   QuoteMapper(
@@ -69,16 +67,25 @@ final class QuoteMapper {
       fields[field.ordinal()] =
           where
               .map(to -> places(field.key(), to.in(), to.at(), i -> new AmountReader(i, field, to)))
-              .orElse(new Places(field.key(), Scope.RECORD, new int[0]));
+              .orElse(nowhere(field.key()));
     }
     times = definition.time().stream().map(this::places).toList();
-    Optional<Currency> money = definition.currency();
     currency =
-        money
-            .map(to -> places("currency", to.in(), to.at(), FieldReader.Text::new))
-            .orElse(new Places("currency", Scope.RECORD, new int[0]));
-    fixedCurrency = money.flatMap(Currency::fixed).orElse(null);
-    minorUnits = money.map(Currency::minorUnits).orElse(Map.of());
+        definition
+            .currency()
+            .map(to -> places("currency", to.in(), to.at(), i -> new CodeReader.OfCurrency(i, to)))
+            .orElse(nowhere("currency"));
+    fixedCurrency = definition.currency().flatMap(to -> to.fixed().flatMap(to::unit));
+    market =
+        definition
+            .market()
+            .map(to -> places("market", to.in(), to.at(), i -> new CodeReader.OfMarket(i, to)))
+            .orElse(nowhere("market"));
+    fixedMarket = definition.market().flatMap(Market::fixed).orElse(null);
+  }
+
+  private static Places nowhere(String name) {
+    return new Places(name, Scope.RECORD, new int[0]);
   }
 
   private PointerTrie trie(Scope scope) {
@@ -132,7 +139,7 @@ final class QuoteMapper {
     private final FieldValues record;
     private final FieldValues answer;
     private String problem;
-    private boolean minorUnit;
+    private long unit = 1;
 
     Mapping(FieldValues record, FieldValues answer) {
       this.record = record;
@@ -165,7 +172,7 @@ final class QuoteMapper {
               time < 0 ? fetchedAtMicros : time,
               time < 0 ? QuotedAtSource.GATEWAY : QuotedAtSource.PROVIDER,
               fetchedAtMicros,
-              null,
+              market(),
               raw);
       return problem == null ? new Result.Quoted(quote) : new Result.Malformed(problem);
     }
@@ -177,18 +184,31 @@ final class QuoteMapper {
     private String currency() {
       FieldValues values = of(currency);
       int index = values.first(currency.indexes);
-      String code = index < 0 ? fixedCurrency : values.text(index).strip();
-      if (code == null || code.isEmpty()) {
+      if (index < 0) {
+        unit = fixedCurrency.map(Currency.Unit::parts).orElse(1);
+        return fixedCurrency.map(Currency.Unit::currency).orElse(null);
+      }
+      if (values.isBad(index)) {
+        complain(currency, values.text(index));
         return null;
       }
-      String whole = minorUnits.get(code);
-      minorUnit = whole != null;
-      return minorUnit ? whole : code;
+      unit = values.number(index);
+      return values.text(index);
+    }
+
+    private String market() {
+      int index = of(market).first(market.indexes);
+      return index < 0 ? fixedMarket : of(market).text(index);
     }
 
     private Price price(QuoteField field) {
-      long unscaled = number(fields[field.ordinal()]);
-      return unscaled < 0 ? null : new Price(minorUnit ? hundredth(unscaled) : unscaled);
+      Places places = fields[field.ordinal()];
+      long unscaled = number(places);
+      long whole = unit == 1 ? unscaled : part(unscaled, unit);
+      if (whole == 0 && unscaled > 0) {
+        complain(places, "too small: zero in all of " + Price.SCALE + " decimals");
+      }
+      return unscaled < 0 ? null : new Price(whole);
     }
 
     private Quantity size(QuoteField field) {
@@ -209,18 +229,22 @@ final class QuoteMapper {
       FieldValues values = of(places);
       int index = values.first(places.indexes);
       if (index >= 0 && values.isBad(index)) {
-        String detail = places.name + ": " + values.text(index);
-        problem = problem == null ? detail : problem + "; " + detail;
+        complain(places, values.text(index));
         return -1;
       }
       return index < 0 ? -1 : values.number(index);
     }
+
+    private void complain(Places places, String why) {
+      String detail = places.name + ": " + why;
+      problem = problem == null ? detail : problem + "; " + detail;
+    }
   }
 
   /** Rounds half to even. */
-  private static long hundredth(long unscaled) {
-    long whole = unscaled / HUNDREDTHS;
-    long twice = 2 * (unscaled - whole * HUNDREDTHS);
-    return twice > HUNDREDTHS || (twice == HUNDREDTHS && (whole & 1) == 1) ? whole + 1 : whole;
+  private static long part(long unscaled, long parts) {
+    long whole = unscaled / parts;
+    long twice = 2 * (unscaled - whole * parts);
+    return twice > parts || (twice == parts && (whole & 1) == 1) ? whole + 1 : whole;
   }
 }

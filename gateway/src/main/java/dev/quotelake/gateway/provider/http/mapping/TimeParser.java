@@ -113,11 +113,9 @@ final class TimeParser {
     fits &= skip(expected);
   }
 
-  /**
-   * Whether the text is a placeholder for no time: the year 0 or 1, or the first second of 1970.
-   */
+  /** Whether the text is a placeholder for no time: the year 0 or 1, or the beginning of 1970. */
   boolean isUnset() {
-    return unset || micros() == 0;
+    return unset || micros() <= 0;
   }
 
   boolean hasOffset() {

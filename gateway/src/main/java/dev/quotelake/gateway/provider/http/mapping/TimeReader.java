@@ -54,7 +54,7 @@ final class TimeReader extends FieldReader {
     DecimalParser number = values.decimal;
     if (!number.read(text, from, length)) {
       refuse(text, from, length, " is not a number", values);
-    } else if (number.isZero()) {
+    } else if (number.isZero() || number.isNegative()) {
       values.none(index);
     } else {
       boolean fits = number.scale(places, DecimalParser.Factor.ONE, RoundingMode.DOWN);
@@ -137,7 +137,7 @@ final class TimeReader extends FieldReader {
       }
       try {
         Instant instant = instant(text, characters, values);
-        if (instant.equals(Instant.EPOCH)) {
+        if (!instant.isAfter(Instant.EPOCH)) {
           values.none(result);
         } else {
           long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);

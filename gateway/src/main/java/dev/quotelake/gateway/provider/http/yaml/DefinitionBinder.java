@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.definition.BodyDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition;
@@ -31,6 +32,7 @@ import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
 import dev.quotelake.gateway.provider.http.definition.Spelling;
 import dev.quotelake.gateway.provider.http.definition.StatusSet;
 import dev.quotelake.gateway.provider.http.definition.Template;
+import dev.quotelake.gateway.provider.http.definition.TokenDefinition;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.io.IOException;
@@ -54,6 +56,8 @@ import java.util.regex.Pattern;
     targets = {
       ProviderDefinition.class,
       RequestDefinition.class,
+      BodyDefinition.class,
+      TokenDefinition.class,
       AnswerDefinition.class,
       Condition.class,
       StatusSet.class,

@@ -38,7 +38,7 @@ public final class DefinitionLoader {
     try {
       return preset
           ? DefinitionReader.read(reference + ".yaml", resource(reference + ".yaml"))
-          : DefinitionReader.read(reference, Files.readString(path(reference)));
+          : DefinitionReader.read(reference, withoutMark(Files.readString(path(reference))));
     } catch (IOException unreadable) {
       throw new DefinitionException(
           "cannot read the provider definition "
@@ -47,6 +47,11 @@ public final class DefinitionLoader {
               + unreadable
               + "; check the path and that the file is UTF-8 text");
     }
+  }
+
+  /** Some editors put a byte-order mark before the text. */
+  private static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   private static Path path(String reference) {

@@ -83,8 +83,6 @@ class ValueFormsTest {
         "\"abc\" | not a number",
         "true | not a number",
         "[1] | not a number",
-        "NaN | not a number",
-        "Infinity | not a number",
       })
   void whatIsNoPriceIsRejected(String json, String reason) throws Exception {
     QuoteBatch batch = price("/p").read("{\"p\":" + json + "}", "A");
@@ -101,7 +99,7 @@ class ValueFormsTest {
       value = {
         "0.5 | 0.5000",
         "1432.29 | 1432.2900",
-        "0.00005 | 0.0000",
+        "0.00005000001 | 0.0001",
         "0.00015 | 0.0002",
         "\"1e-4\" | 0.0001",
         "99999999999999.9999 | 99999999999999.9999",
@@ -135,6 +133,73 @@ class ValueFormsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "decimal: ',' | 1.612,50 | 1612.5",
+        "decimal: ',' | 12,50 | 12.5",
+        "decimal: ',' | 1.234.567,8 | 1234567.8",
+        "decimal: ',' | 1.612 | 1612",
+        "decimal: ',', strip: '€ ' | € 1 612,50 | 1612.5",
+        "decimal: ',' | 12.50 | ",
+        "decimal: ',' | 1,612.50 | ",
+        "decimal: ',' | 1.2.3 | ",
+        "decimal: ',' | 1,612,50 | ",
+        "decimal: ',' | 0.500 | ",
+        "decimal: ',' | 1234.567 | ",
+        "decimal: ',' | 1..234 | ",
+        "decimal: ',' | 12.5,0 | ",
+        "strip: '$,' | '$1,234.50' | 1234.5",
+        "strip: '$,' | '1,234,567' | 1234567",
+        "strip: '$,' | '-$1,234.50' | ",
+        "strip: '$,' | '12,50' | ",
+        "strip: '$,' | '1,23.4' | ",
+        "strip: '$,' | '1234,567' | ",
+        "strip: '$,' | '1,234.567,8' | ",
+        "strip: \"'\" | 1'612.50 | 1612.5",
+        "strip: \"'\" | 1'61250 | ",
+        "strip: ' ' | 1 2 | ",
+      },
+      quoteCharacter = '`')
+  void groupsOfDigitsAreCheckedBeforeTheyAreJoined(String how, String text, String expected)
+      throws Exception {
+    String written = text.replaceAll("^'(.*,.*)'$", "$1");
+    QuoteBatch batch = price("{at: /p, " + how + "}").read("{\"p\":\"" + written + "\"}", "A");
+
+    if (expected == null) {
+      assertThat(batch.quotes()).as(written).isEmpty();
+      assertThat(batch.rejects()).hasSize(1);
+    } else {
+      assertThat(batch.quotes().get(0).price().toBigDecimal())
+          .isEqualByComparingTo(new BigDecimal(expected));
+    }
+  }
+
+  @Test
+  void aSizeThatWouldBecomeZeroIsRejectedWithTheReason() throws Exception {
+    QuoteBatch batch =
+        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s}\n")
+            .read("{\"p\":1,\"s\":0.00004}", "A");
+
+    assertThat(batch.quotes()).isEmpty();
+    assertThat(batch.rejects())
+        .singleElement()
+        .satisfies(
+            reject ->
+                assertThat(reject.detail())
+                    .isEqualTo("last-size: 0.00004 is too small: zero in all of 4 decimals"));
+  }
+
+  @Test
+  void rawTabsInTextsAreRead() throws Exception {
+    Quote quote =
+        MappedJson.by("records: {shape: array}\nsymbol: /s\nfields: {price: /p}\n")
+            .one("[{\"s\":\"A\",\"name\":\"Acme\tInc\",\"p\":\"1.5\t\"}]", "A");
+
+    assertThat(quote.price()).hasToString("1.50000000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "null",
         "\"\"",
         "\"NA\"",
@@ -146,6 +211,14 @@ class ValueFormsTest {
         "0.000",
         "\"0\"",
         "0e5",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "\"N/D\"",
+        "\"nan\"",
+        "\"\u2014\"",
+        "\"\u2013\"",
+        "\"undefined\"",
       })
   void noPriceIsEmptyNotMalformed(String json) throws Exception {
     QuoteBatch batch = price("/p").read("{\"p\":" + json + "}", "A");
@@ -206,6 +279,89 @@ class ValueFormsTest {
     assertThat(quote.price()).hasToString("12.34500000");
     assertThat(quote.bidSize()).hasToString("300.0000");
     assertThat(quote.dayVolume()).hasToString("288688.0000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "USD | USD 250",
+        "usd | USD 250",
+        "' Eur ' | EUR 250",
+        "USDT | USDT 250",
+        "'' | none 250",
+        "N/A | none 250",
+        "'-' | none 250",
+        "GBp | GBP 2.5",
+        "GBx | GBP 2.5",
+        "GBX | GBP 2.5",
+        "GBP | GBP 250",
+        "gbp | GBP 250",
+        "ZAc | ZAR 2.5",
+        "ZAR | ZAR 250",
+        "ILA | ILS 2.5",
+        "ila | ILS 2.5",
+        "US Dollar | ",
+        "840 | ",
+        "Pence | ",
+        "$ | ",
+      })
+  void currencies(String code, String expected) throws Exception {
+    QuoteBatch batch =
+        MappedJson.by(RECORD + "fields: {price: /p}\ncurrency: /c\n")
+            .read("{\"p\":250,\"c\":\"" + code + "\"}", "A");
+
+    if (expected == null) {
+      assertThat(batch.rejects())
+          .singleElement()
+          .satisfies(
+              r -> assertThat(r.detail()).isEqualTo("currency: " + code + " is no currency code"));
+    } else {
+      Quote quote = batch.quotes().get(0);
+      assertThat(
+              (quote.currency() == null ? "none" : quote.currency())
+                  + " "
+                  + quote.price().toBigDecimal().stripTrailingZeros().toPlainString())
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aCurrencyThatIsNoneLeavesTheNextPlaceToSay() throws Exception {
+    MappedJson answer =
+        MappedJson.by(RECORD + "fields: {price: /p}\ncurrency: {at: [/c, /d], fixed: CHF}\n");
+
+    assertThat(answer.one("{\"p\":1,\"c\":\"N/A\",\"d\":\"jpy\"}", "A").currency())
+        .isEqualTo("JPY");
+    assertThat(answer.one("{\"p\":1,\"c\":\"\"}", "A").currency()).isEqualTo("CHF");
+  }
+
+  @Test
+  void aPriceOfPenceThatWouldBecomeZeroIsRejected() throws Exception {
+    QuoteBatch batch =
+        MappedJson.by(RECORD + "fields: {price: /p}\ncurrency: GBX\n")
+            .read("{\"p\":0.0000004}", "A");
+
+    assertThat(batch.rejects())
+        .singleElement()
+        .satisfies(r -> assertThat(r.detail()).contains("too small"));
+  }
+
+  @Test
+  void markets() throws Exception {
+    MappedJson named =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p}\nmarket: {at: /m, fixed: XNYS, codes: {NASDAQ: XNAS, LSE:"
+                + " XLON}}\n");
+
+    assertThat(MappedJson.by(RECORD + "fields: {price: /p}\nmarket: 24/7\n").one("{\"p\":1}", "A"))
+        .extracting(Quote::market)
+        .isEqualTo("24/7");
+    assertThat(named.one("{\"p\":1,\"m\":\"NASDAQ\"}", "A").market()).isEqualTo("XNAS");
+    assertThat(named.one("{\"p\":1,\"m\":\"XTKS\"}", "A").market()).isEqualTo("XTKS");
+    assertThat(named.one("{\"p\":1}", "A").market()).isEqualTo("XNYS");
+    assertThat(price("/p").one("{\"p\":1}", "A").market()).isNull();
   }
 
   @Test
@@ -294,6 +450,11 @@ class ValueFormsTest {
         "rfc3339 | \"N/A\"",
         "rfc3339 | \"0001-01-01T00:00:00Z\"",
         "rfc3339 | \"1970-01-01T00:00:00Z\"",
+        "rfc3339 | \"1969-12-31T23:59:59Z\"",
+        "epoch-seconds | -1",
+        "epoch-seconds | \"-1\"",
+        "epoch-millis | -62135596800000",
+        "date, zone: UTC | \"1969-12-31\"",
       })
   void noTimeMeansTheTimeOfReceipt(String format, String json) throws Exception {
     MappedJson answer =
@@ -316,6 +477,9 @@ class ValueFormsTest {
         "rfc3339 | \"2026-03-17T15:00:20\" | give the definition a zone",
         "rfc3339 | 1773759620 | no time",
         "pattern, pattern: \"yyyy-MM-dd\", zone: UTC | \"17/03/2026\" | no time as the definition",
+        "pattern, pattern: \"yyyy-MM-dd\", zone: UTC | \"2026-02-30\" | no time as the definition",
+        "pattern, pattern: \"d MMM uuuu HH:mm\", zone: UTC | \"31 Apr 2026 10:00\" | no time as",
+        "date, zone: UTC | \"2026-02-30\" | no time as the definition",
       })
   void aTimeThatCannotBeReadIsRejectedNotGuessed(String format, String json, String reason)
       throws Exception {
@@ -338,8 +502,10 @@ class ValueFormsTest {
                 + "fields: {price: /p}\n"
                 + "time: [{at: /a, format: epoch-seconds}, {at: /b, format: rfc3339}]\n");
 
-    Quote quote = answer.one("{\"p\":1,\"a\":0,\"b\":\"2026-03-17T15:00:20Z\"}", "A");
+    for (String first : new String[] {"0", "-1", "null", "\"\"", "\"N/A\""}) {
+      Quote quote = answer.one("{\"p\":1,\"a\":" + first + ",\"b\":\"2026-03-17T15:00:20Z\"}", "A");
 
-    assertThat(quote.quotedAtMicros()).isEqualTo(1_773_759_620_000_000L);
+      assertThat(quote.quotedAtMicros()).as(first).isEqualTo(1_773_759_620_000_000L);
+    }
   }
 }

@@ -4,6 +4,8 @@ package dev.quotelake.gateway.provider.http.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.Template;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +93,20 @@ class DefinitionMistakesTest {
         "{symbols} | {symbol} | at-most is 5 but {symbol} sends only the first",
         "{symbols} | {other-symbols} | {other-symbols} leaves out the first",
         "{symbols} | {ticker} | {ticker} is no placeholder",
+        "{symbols} | {credential.key} | {credential.key} is no placeholder",
+        "{symbols} | '{ symbols }' | { symbols } is no placeholder",
+        "{symbols} | '{symbol,}' | {symbol,} is no placeholder",
+        "{symbols} | ${KEY} | {KEY} is no placeholder",
+        "{symbols} | '{symbols' | begins with {symbol does not end with }",
+        "quotes.example.com | '{parameters.host}.example.com' | it takes no placeholders",
+        "format: rfc3339 | format: pattern, pattern: \"yyyy-MM-dd hh:mm\", zone: UTC | h counts to 12",
+        "format: rfc3339 | format: pattern, pattern: \"yyyy-MM-dd HH:mm\" | names a zone; add zone:",
+        "format: rfc3339 | format: pattern, pattern: \"yyyy-mm-dd\", zone: UTC | gives no date",
+        "format: rfc3339 | format: pattern, pattern: \"YYYY-MM-dd\", zone: UTC | gives no date",
+        "symbol: /s | symbol: /s, currency: US Dollar | US Dollar is no currency code",
+        "symbol: /s | symbol: /s, currency: {at: /c, minor-units: {p: pounds}} | pounds is no currency",
+        "symbol: /s | symbol: /s, market: NYSE Arca | NYSE Arca is no market",
+        "symbol: /s | symbol: /s, market: {at: /m, codes: {Q: Nasdaq}} | Nasdaq is no market",
         "{symbols} | {symbols}{parameters.feed} | {parameters.feed} has no value",
         "format: rfc3339 | format: pattern | format pattern needs its pattern",
         "format: rfc3339 | format: pattern, pattern: YYYYbb | /answer/time/0/pattern: ",
@@ -104,10 +120,21 @@ class DefinitionMistakesTest {
         "symbol: /s | charset: no-such, symbol: /s | '' ",
       })
   void whatTheSchemaCannotSee(String part, String instead, String told) {
-    DefinitionException wrong = mistakes(VALID.replace(part, instead));
+    DefinitionException wrong =
+        mistakes(VALID.replace(part, instead).replaceAll("(?m)^(  symbol: /s), (.*)", "$1\n  $2"));
 
     assertThat(wrong).isNotNull();
     assertThat(wrong.getMessage()).contains(told);
+  }
+
+  @Test
+  void bracesAreDoubledWhereTheyAreMeant() throws Exception {
+    ProviderDefinition definition =
+        DefinitionReader.read("mine.yaml", VALID.replace("{symbols}", "{{symbols}}={symbols}"));
+
+    assertThat(definition.request().query().get("s").parts())
+        .extracting(Template.Part::text)
+        .containsExactly("{symbols}", "=", "symbols");
   }
 
   @Test
@@ -132,7 +159,7 @@ class DefinitionMistakesTest {
         .hasMessageContaining("none.yaml");
 
     Path mine = folder.resolve("my definition.yaml");
-    Files.writeString(mine, VALID);
+    Files.writeString(mine, "\uFEFF" + VALID);
     assertThat(DefinitionLoader.load("file:" + mine).request().symbols().atMost()).isEqualTo(5);
     assertThat(DefinitionLoader.load(mine.toUri().toString()).request().symbols().atMost())
         .isEqualTo(5);

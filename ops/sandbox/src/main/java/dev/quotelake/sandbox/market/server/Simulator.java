@@ -27,7 +27,8 @@ import java.util.random.RandomGenerator;
 
 /** Serves a market in the shapes of several vendors. Everything happens on one event loop. */
 public final class Simulator {
-  private static final List<VendorApi> APIS =
+  /** The vendors it plays. */
+  public static final List<VendorApi> APIS =
       List.of(
           new AlpacaApi(),
           new FinnhubApi(),
@@ -35,6 +36,7 @@ public final class Simulator {
           new PolygonApi(),
           new AlpacaCryptoApi(),
           new PolygonCryptoApi());
+
   private static final int MAX_URI_BYTES = 256 * 1024;
 
   private final Map<String, Vendor> byPath = new HashMap<>();

@@ -108,12 +108,12 @@ public final class TwelveDataApi extends VendorApi {
     ObjectNode quote = symbol.contains("/") ? pair(symbol, trade) : stock(symbol, trade, day);
     quote
         .put("datetime", day.start().toLocalDate().toString())
-        .put("open", fiveDecimals(day.open()))
-        .put("high", fiveDecimals(day.high()))
-        .put("low", fiveDecimals(day.low()))
-        .put("close", fiveDecimals(trade.price()))
+        .put("open", text(day.open()))
+        .put("high", text(day.high()))
+        .put("low", text(day.low()))
+        .put("close", text(trade.price()))
         .put("is_market_open", true);
-    day.previousClose().ifPresent(it -> quote.put("previous_close", fiveDecimals(it)));
+    day.previousClose().ifPresent(it -> quote.put("previous_close", text(it)));
     return quote;
   }
 
@@ -143,8 +143,8 @@ public final class TwelveDataApi extends VendorApi {
     return Json.object().put("code", code).put("message", message).put("status", "error");
   }
 
-  /** At least five: a coin may need more. */
-  private static String fiveDecimals(long price) {
+  /** With five decimals, or more where a coin needs them. */
+  private static String text(long price) {
     BigDecimal decimal = decimal(price);
     return decimal.setScale(Math.max(5, decimal.scale())).toPlainString();
   }
