@@ -28,7 +28,8 @@ record CheckArguments(
   static final String USAGE =
       """
       usage: --check DEFINITION [--response FILE [--symbols A,B] [--status 200] [--header 'Name: value']...]
-        DEFINITION  a preset (alpaca, finnhub, twelvedata, polygon) or the path of a definition
+        DEFINITION  a preset (alpaca, finnhub, twelvedata, polygon, tiingo, fmp, marketstack) or the path
+                    of a definition
         --response  file with the body of a recorded answer: shows the quotes it maps to
         --symbols   what was asked for; without it every symbol in the answer counts
         --status    HTTP status of the answer, 200 if not said
@@ -56,7 +57,7 @@ record CheckArguments(
         default -> throw new IllegalArgumentException("unknown option " + name);
       }
     }
-    if (definition == null) {
+    if (definition == null || definition.startsWith("--")) {
       throw new IllegalArgumentException("--check needs a definition");
     }
     return new CheckArguments(definition, Optional.ofNullable(response), symbols, status, headers);

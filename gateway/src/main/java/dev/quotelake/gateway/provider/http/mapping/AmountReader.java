@@ -104,15 +104,12 @@ final class AmountReader extends FieldReader {
       run = 0;
       return fits;
     }
-
-    private static boolean isDigit(char c) {
-      return c >= '0' && c <= '9';
-    }
   }
 
   private void takeNumber(char[] text, int from, int length, boolean quoted, FieldValues values) {
     DecimalParser number = values.decimal;
-    if (quoted && noValue.isText(text, from, length)) {
+    boolean word = quoted && (length == 0 || !isDigit(text[from]));
+    if (word && noValue.isText(text, from, length)) {
       values.none(index);
     } else if (!number.read(text, from, length)) {
       if (noValue.isText(text, from, length)) {
@@ -146,5 +143,9 @@ final class AmountReader extends FieldReader {
     } else {
       values.number(index, number.scaled());
     }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -2,12 +2,12 @@
 package dev.quotelake.gateway.provider.http.mapping;
 
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Currency;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Field;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Market;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Time;
+import dev.quotelake.gateway.provider.http.definition.Currency;
+import dev.quotelake.gateway.provider.http.definition.Market;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
+import dev.quotelake.gateway.provider.http.definition.Pointer.Scope;
 import dev.quotelake.gateway.provider.http.definition.QuoteField;
 import dev.quotelake.gateway.quote.Price;
 import dev.quotelake.gateway.quote.Quantity;
@@ -48,6 +48,7 @@ final class QuoteMapper {
   private final PointerTrie record;
   private final PointerTrie answer;
   private final Places[] fields = new Places[QuoteField.values().length];
+  private final boolean mid;
   private final List<Places> times;
   private final List<TimeReader.Composed> composedOfRecord = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfAnswer = new ArrayList<>();
@@ -66,9 +67,13 @@ final class QuoteMapper {
       Optional<Field> where = Optional.ofNullable(definition.fields().get(field));
       fields[field.ordinal()] =
           where
-              .map(to -> places(field.key(), to.in(), to.at(), i -> new AmountReader(i, field, to)))
+              .map(
+                  to ->
+                      places(
+                          field.key(), to.in(), to.pointers(), i -> new AmountReader(i, field, to)))
               .orElse(nowhere(field.key()));
     }
+    mid = definition.fields().get(QuoteField.PRICE).isMid();
     times = definition.time().stream().map(this::places).toList();
     currency =
         definition
@@ -149,6 +154,9 @@ final class QuoteMapper {
     Result result(String symbol, long fetchedAtMicros, String raw) {
       String code = currency();
       Price price = price(QuoteField.PRICE);
+      if (price == null && mid && problem == null) {
+        price = middle(price(QuoteField.BID), price(QuoteField.ASK));
+      }
       if (price == null) {
         return problem == null ? EMPTY : new Result.Malformed(problem);
       }
@@ -239,6 +247,11 @@ final class QuoteMapper {
       String detail = places.name + ": " + why;
       problem = problem == null ? detail : problem + "; " + detail;
     }
+  }
+
+  private static Price middle(Price bid, Price ask) {
+    long sum = bid == null || ask == null ? 0 : bid.unscaled() + ask.unscaled();
+    return sum < 2 ? null : new Price(part(sum, 2));
   }
 
   /** Rounds half to even. */

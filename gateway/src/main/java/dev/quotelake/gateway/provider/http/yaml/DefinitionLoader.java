@@ -14,7 +14,8 @@ import java.util.List;
 public final class DefinitionLoader {
 
   /** The presets that come with the gateway. */
-  public static final List<String> PRESETS = List.of("alpaca", "finnhub", "twelvedata", "polygon");
+  public static final List<String> PRESETS =
+      List.of("alpaca", "finnhub", "twelvedata", "polygon", "tiingo", "fmp", "marketstack");
 
   private DefinitionLoader() {}
 

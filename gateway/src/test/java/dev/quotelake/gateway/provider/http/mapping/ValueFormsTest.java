@@ -359,7 +359,10 @@ class ValueFormsTest {
         .extracting(Quote::market)
         .isEqualTo("24/7");
     assertThat(named.one("{\"p\":1,\"m\":\"NASDAQ\"}", "A").market()).isEqualTo("XNAS");
-    assertThat(named.one("{\"p\":1,\"m\":\"XTKS\"}", "A").market()).isEqualTo("XTKS");
+    assertThat(named.one("{\"p\":1,\"m\":\"NYSE\"}", "A").market()).isEqualTo("XNYS");
+    MappedJson codes = MappedJson.by(RECORD + "fields: {price: /p}\nmarket: /m\n");
+    assertThat(codes.one("{\"p\":1,\"m\":\"XTKS\"}", "A").market()).isEqualTo("XTKS");
+    assertThat(codes.one("{\"p\":1,\"m\":\"Tokyo\"}", "A").market()).isNull();
     assertThat(named.one("{\"p\":1}", "A").market()).isEqualTo("XNYS");
     assertThat(price("/p").one("{\"p\":1}", "A").market()).isNull();
   }
