@@ -64,7 +64,7 @@ class Bench:
         self.admin = AdminClient({"bootstrap.servers": self.bootstrap})
         simulator = self.sandbox("market.SimulatorMain", "--symbols", "500", "--prerendered")
         self.simulator = simulator["url"]
-        self.symbols = requests.get(self.simulator + "/control/symbols").text.split()
+        self.symbols = requests.get(self.simulator + "/control/symbols?provider=alpaca").text.split()
         return self
 
     def __exit__(self, *failure):

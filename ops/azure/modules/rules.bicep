@@ -450,7 +450,7 @@ resource gatewayCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-
       }
       {
         alert: 'QuotelakeProviderFailing'
-        expression: '( sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count{outcome!="ok"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count[2m])) > 0) ) > 0.5 or max by (environment, provider) (quotelake_gateway_circuit_state) == 2'
+        expression: '( sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count{outcome!="ok"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_fetch_seconds_count[2m])) > 0) ) > 0.5 or ( sum by (environment, provider) (rate(quotelake_gateway_quotes_total{outcome="unanswered"}[2m])) / (sum by (environment, provider) (rate(quotelake_gateway_quotes_total[2m])) > 0) ) > 0.5 or max by (environment, provider) (quotelake_gateway_circuit_state) == 2'
         for: 'PT1M'
         severity: 0
         labels: {
@@ -458,7 +458,7 @@ resource gatewayCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-
         }
         annotations: {
           summary: 'Provider {{ $labels.provider }} fails'
-          description: 'In {{ $labels.environment }}, most requests to {{ $labels.provider }} fail or its circuit breaker is open. Its quotes age.'
+          description: 'In {{ $labels.environment }}, most requests to {{ $labels.provider }} fail or bring none of their symbols, or its circuit breaker is open. Its quotes age.'
           runbook_url: '${runbooks}/QuotelakeProviderFailing.md'
         }
         actions: [
@@ -483,6 +483,29 @@ resource gatewayCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-
           summary: 'The quota of provider {{ $labels.provider }} is used up'
           description: 'In {{ $labels.environment }}, nothing is left of the allowance of {{ $labels.provider }} (window: {{ $labels.window }}). Its quotes age until the window ends.'
           runbook_url: '${runbooks}/QuotelakeProviderQuotaExhausted.md'
+        }
+        actions: [
+          {
+            actionGroupId: actionGroupId
+          }
+        ]
+        resolveConfiguration: {
+          autoResolved: true
+          timeToResolve: 'PT2M'
+        }
+      }
+      {
+        alert: 'QuotelakeVendorMute'
+        expression: '(time() - max by (environment, provider, market) (quotelake_lake_newest_quote_timestamp_seconds)) > 1200 and on (environment, market) max by (environment, market) (quotelake_lake_market_open) == 1'
+        for: 'PT20M'
+        severity: 0
+        labels: {
+          severity: 'critical'
+        }
+        annotations: {
+          summary: 'Provider {{ $labels.provider }} has nothing new while {{ $labels.market }} is open'
+          description: 'In {{ $labels.environment }}, the newest quote of {{ $labels.provider }} for {{ $labels.market }} was quoted {{ $value | humanizeDuration }} ago, though the market is open. Its answers may look well and hold old numbers.'
+          runbook_url: '${runbooks}/QuotelakeVendorMute.md'
         }
         actions: [
           {
@@ -680,6 +703,29 @@ resource lakeCauses 'Microsoft.AlertsManagement/prometheusRuleGroups@2023-03-01'
           summary: 'Too many quotes are quarantined'
           description: 'In {{ $labels.environment }}, {{ $value | humanizePercentage }} of the quotes of the last five minutes are in quarantine, not in silver and gold.'
           runbook_url: '${runbooks}/QuotelakeQuarantineShare.md'
+        }
+        actions: [
+          {
+            actionGroupId: actionGroupId
+          }
+        ]
+        resolveConfiguration: {
+          autoResolved: true
+          timeToResolve: 'PT2M'
+        }
+      }
+      {
+        alert: 'QuotelakeRangePoorlySeen'
+        expression: 'min by (environment, provider) (quotelake_lake_range_seen_ratio) < 0.9'
+        for: 'PT30M'
+        severity: 2
+        labels: {
+          severity: 'warning'
+        }
+        annotations: {
+          summary: 'Much of what {{ $labels.provider }} traded was not seen'
+          description: 'In {{ $labels.environment }}, the quotes of {{ $labels.provider }} saw {{ $value | humanizePercentage }} of the range from the day\'s low to its high that the vendor itself tells (the median of its symbols, on their newest full trading day). Gold\'s highs and lows fall short.'
+          runbook_url: '${runbooks}/QuotelakeRangePoorlySeen.md'
         }
         actions: [
           {

@@ -32,14 +32,13 @@ final class StartFailure {
    * @return the exit code
    */
   static int exitCode(int code, Throwable failure) {
-    Optional<Throwable> settings = cause(failure, ConfigValidationException.class);
-    Optional<Throwable> port = cause(failure, QuarkusBindException.class);
-    if (settings.isPresent()) {
-      System.err.println(new SettingsException(mistakes()).getMessage());
-      return Main.WRONG_SETTINGS;
-    }
-    if (port.isPresent()) {
-      System.err.println(taken((QuarkusBindException) port.get()));
+    Optional<ConfigValidationException> settings = cause(failure, ConfigValidationException.class);
+    Optional<QuarkusBindException> port = cause(failure, QuarkusBindException.class);
+    if (settings.isPresent() || port.isPresent()) {
+      System.err.println(
+          settings
+              .map(refusal -> new SettingsException(mistakes(refusal)).getMessage())
+              .orElseGet(() -> taken(port.get())));
       return Main.WRONG_SETTINGS;
     }
     if (failure != null) {
@@ -49,8 +48,8 @@ final class StartFailure {
   }
 
   /** What the framework cannot read, and what the gateway finds in the rest. */
-  private static List<String> mistakes() {
-    LenientSettings read = LenientSettings.read(ConfigUtils::configBuilder);
+  private static List<String> mistakes(ConfigValidationException refusal) {
+    LenientSettings read = LenientSettings.read(refusal, ConfigUtils::configBuilder);
     List<String> all = new ArrayList<>(read.mistakes().values());
     Wiring.mistakes(read.settings()).stream()
         .filter(mistake -> read.mistakes().keySet().stream().noneMatch(mistake::startsWith))
@@ -69,9 +68,10 @@ final class StartFailure {
             taken.getMessage());
   }
 
-  private static Optional<Throwable> cause(Throwable failure, Class<?> type) {
+  private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
         .filter(type::isInstance)
+        .map(type::cast)
         .findFirst();
   }
 }

@@ -33,6 +33,7 @@ import dev.quotelake.gateway.publish.HubConnector;
 import dev.quotelake.gateway.publish.InFlightWindow;
 import dev.quotelake.gateway.publish.QuoteOutlet;
 import dev.quotelake.gateway.publish.QuotePublisher;
+import dev.quotelake.gateway.publish.StallWatch;
 import dev.quotelake.gateway.publish.eventhubs.EventHubsDeadLetterHub;
 import dev.quotelake.gateway.publish.eventhubs.EventHubsQuotePublisher;
 import dev.quotelake.gateway.publish.kafka.KafkaClientSettings;
@@ -104,7 +105,7 @@ final class Wiring {
 
   private static Endpoints endpoints(
       GatewaySettings settings, ProviderMeters meters, Patience patience) {
-    SettingsCheck check = new SettingsCheck(settings);
+    SettingsCheck check = new SettingsCheck(settings, System.getenv().keySet());
     DefinedProviders providers = new DefinedProviders(meters);
     Optional<String> clientId = settings.hub().identityClientId();
     TokenSource identity = TokenSource.of(settings.hub().auth(), System.getenv(), clientId);
@@ -241,6 +242,7 @@ final class Wiring {
       RecentPolls polls) {
     Map<String, Runnable> companions = new LinkedHashMap<>();
     endpoints.group().ifPresent(member -> companions.put("control-group", member));
+    companions.put("stall-watch", new StallWatch(outlet, settings.publish().stall()));
     Duration interval = settings.canary().interval();
     if (!interval.isZero()) {
       companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));

@@ -2,6 +2,7 @@
 package dev.quotelake.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.quotelake.gateway.sandbox.AlpacaDouble;
 import dev.quotelake.gateway.sandbox.GatewayProgram;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The built gateway, as a process, between a provider and a real broker. */
@@ -165,6 +168,26 @@ class GatewayIT {
   }
 
   @Test
+  void usesAChangedKeyWithoutARestart() throws Exception {
+    Path file = Files.writeString(folder.resolve("key"), "first\n");
+    settings.put("quotelake.providers.alpaca.credentials.key-id", "secret:file:" + file);
+    settings.put("quotelake.secrets.refresh", "100ms");
+    try (GatewayProgram gateway = GatewayProgram.start(settings).awaitStarted()) {
+      await().until(() -> lastKey().equals("first"));
+
+      Files.writeString(file, "second\n");
+
+      await().until(() -> lastKey().equals("second"));
+      assertThat(gateway.log()).contains("credentials.key-id has changed").doesNotContain("second");
+    }
+  }
+
+  private String lastKey() {
+    List<AlpacaDouble.Poll> polls = alpaca.polls();
+    return polls.get(polls.size() - 1).key();
+  }
+
+  @Test
   void takesItsSettingsFromTheEnvironmentToo() throws Exception {
     Map<String, String> environment = new HashMap<>();
     settings.forEach(
@@ -235,24 +258,41 @@ class GatewayIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kafka", "eventhubs"})
-  void tellsOnceThatTheHubCannotBeReached(String publisher) throws Exception {
-    settings.put("quotelake.publisher", publisher);
-    settings.put("quotelake.hub.bootstrap-servers", "localhost:1");
-    settings.put("quotelake.hub.auth", publisher.equals("kafka") ? "none" : "connection-string");
-    if (publisher.equals("eventhubs")) {
-      settings.put(
-          "quotelake.hub.connection-string",
-          "Endpoint=sb://localhost:1;SharedAccessKeyName=x;SharedAccessKey=" + SECRET);
-    }
-    try (GatewayProgram gateway = GatewayProgram.start(settings)) {
+  @MethodSource
+  void tellsOnceThatTheHubCannotBeReached(Map<String, String> hub, String told) throws Exception {
+    hub.forEach((name, value) -> settings.put("quotelake." + name, value));
+    Map<String, String> nobody = Map.of("IDENTITY_ENDPOINT", "http://localhost:1/token");
+    try (GatewayProgram gateway = GatewayProgram.start(settings, nobody)) {
       await().until(() -> gateway.log().contains("Not polling yet"));
       await().until(() -> gateway.health("live") == 200);
 
       assertThat(gateway.terminate()).isZero();
-      assertThat(gateway.log().lines().filter(line -> !line.contains(" INFO "))).hasSize(1);
-      assertThat(gateway.log()).doesNotContain("\tat ", SECRET);
+      assertThat(gateway.log().lines().filter(line -> !line.contains(" INFO ")))
+          .singleElement()
+          .asString()
+          .contains(told);
+      assertThat(gateway.log()).doesNotContain(SECRET);
     }
+  }
+
+  static List<Arguments> tellsOnceThatTheHubCannotBeReached() {
+    return List.of(
+        arguments(
+            Map.of("hub.bootstrap-servers", "localhost:1"),
+            "check quotelake.hub.bootstrap-servers"),
+        arguments(
+            Map.of("hub.bootstrap-servers", "no-such-host.invalid:9092"),
+            "No resolvable bootstrap urls"),
+        arguments(
+            Map.of("hub.auth", "managed-identity", "hub.namespace", "localhost"),
+            "cannot log in to the hub: no token from localhost"),
+        arguments(
+            Map.of(
+                "publisher", "eventhubs",
+                "hub.auth", "connection-string",
+                "hub.connection-string",
+                    "Endpoint=sb://localhost;SharedAccessKeyName=x;SharedAccessKey=" + SECRET),
+            "the network way to port 5671"));
   }
 
   @Test

@@ -60,18 +60,31 @@ class LayeringTest {
 
   @ArchTest
   static final ArchRule silverKnowsBronze =
-      only("silver", "silver", "bronze", "pipeline", "source", "contract", "config", "reference");
+      only(
+          "silver",
+          "silver",
+          "bronze",
+          "calendar",
+          "pipeline",
+          "source",
+          "contract",
+          "config",
+          "reference");
 
   @ArchTest
   static final ArchRule goldKnowsSilver = only("gold", "gold", "silver", "pipeline", "contract");
 
   @ArchTest
   static final ArchRule referenceKnowsNoTable =
-      only("reference", "reference", "pipeline", "config");
+      only("reference", "reference", "calendar", "pipeline", "config");
 
   @ArchTest
-  static final ArchRule metricsKnowTheTablesOfTheClockChain =
-      only("metrics", "metrics", "pipeline", "bronze", "silver", "config");
+  static final ArchRule metricsKnowTheTablesAndTheCalendars =
+      only("metrics", "metrics", "pipeline", "bronze", "silver", "gold", "calendar", "config");
+
+  @ArchTest
+  static final ArchRule thePageKnowsWhatIsMeasuredAndGold =
+      only("page", "page", "metrics", "pipeline", "bronze", "gold", "calendar");
 
   @ArchTest
   static final ArchRule tablesGetNoSessionAndNoStream =

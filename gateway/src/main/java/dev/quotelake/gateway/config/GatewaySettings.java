@@ -118,13 +118,15 @@ public interface GatewaySettings {
   /** One provider of quotes. */
   interface ProviderSettings {
 
-    /** Name of a built-in preset, or {@code file:/...} of a definition of one's own. */
+    /** Name of a built-in preset, or {@code file:} and the path of a definition of one's own. */
     String definition();
 
     /** Base URL in place of the definition's: a proxy, or the market simulator. */
     Optional<String> baseUrl();
 
-    /** Symbols with commas between them, or {@code file:/...} of a file with one a line. */
+    /**
+     * Symbols with commas between them, or {@code file:} and the path of a file with one a line.
+     */
     String watchlist();
 
     /** From the start of one round over the watchlist to the start of the next. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.config;
 
-import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigSourceInterceptor;
 import io.smallrye.config.ConfigSourceInterceptorContext;
 import io.smallrye.config.ConfigValidationException;
@@ -31,7 +30,8 @@ import java.util.stream.Stream;
  */
 public record LenientSettings(GatewaySettings settings, Map<String, String> mistakes) {
 
-  private static final Pattern SETTING = Pattern.compile("quotelake\\.(?:\"[^\"]*\"|[^\\s\"])+");
+  private static final Pattern SETTING =
+      Pattern.compile("(?:quotelake|quarkus|mp)\\.(?:\"[^\"]*\"|[^\\s\"])+");
   private static final Pattern VARIABLE = Pattern.compile("expand value (.+?) in property");
   private static final Pattern VALUE = Pattern.compile("config value \"?(.+?)\"? threw");
   private static final Pattern ALLOWED = Pattern.compile("allowed values: (.*)$");
@@ -42,12 +42,15 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
   /**
    * Reads them.
    *
+   * @param refusal the framework's, of any of the program's settings
    * @param sources where settings come from; asked for several times
    * @throws SettingsException if not even defaults can be read
    */
-  public static LenientSettings read(Supplier<SmallRyeConfigBuilder> sources) {
+  public static LenientSettings read(
+      ConfigValidationException refusal, Supplier<SmallRyeConfigBuilder> sources) {
     Map<String, String> mistakes = new LinkedHashMap<>();
     Set<String> needed = new HashSet<>();
+    takeIn(refusal, mistakes, needed);
     while (true) {
       try {
         SmallRyeConfig config =
@@ -85,7 +88,9 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
 
   private static String words(String name, String problem) {
     if (problem.contains("does not map to any root")) {
-      return name + " is no setting" + KnownSettings.nearest(name);
+      return name
+          + " is no setting"
+          + KnownSettings.nearest(name).map(meant -> "; do you mean " + meant + "?").orElse("");
     }
     if (problem.contains("is required but it could not be found")) {
       return name + " is missing";
@@ -100,81 +105,19 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
     Matcher value = VALUE.matcher(problem);
     String given = value.find() ? name + "=" + value.group(1) : name;
     Matcher allowed = ALLOWED.matcher(problem);
-    return allowed.find()
-        ? given + " is not one of " + sorted(allowed.group(1))
-        : given + " cannot be read: " + KnownSettings.example(name);
+    if (allowed.find()) {
+      return given + " is not one of " + sorted(allowed.group(1));
+    }
+    String byDefault = KnownSettings.defaultOf(name);
+    return given
+        + " cannot be read: "
+        + (byDefault == null
+            ? problem.replaceFirst(".*converted (SRCFG[0-9]+: )?", "")
+            : "the default is " + byDefault);
   }
 
   private static String sorted(String values) {
     return Stream.of(values.split(",")).sorted().collect(Collectors.joining(", "));
-  }
-
-  /** The settings there are. */
-  private static final class KnownSettings {
-
-    /** The default of each setting, if it has one; a name may hold {@code *} for a part. */
-    private static final Map<String, String> DEFAULTS =
-        ConfigClass.configClass(GatewaySettings.class).getProperties();
-
-    private static final int FARTHEST = 3;
-
-    private static String defaultOf(String name) {
-      String[] parts = name.split("\\.");
-      return DEFAULTS.entrySet().stream()
-          .filter(known -> like(parts, known.getKey()).equals(name))
-          .map(Map.Entry::getValue)
-          .filter(value -> value != null)
-          .findFirst()
-          .orElse(null);
-    }
-
-    private static String example(String name) {
-      String byDefault = defaultOf(name);
-      return byDefault == null ? "it must be a number" : "the default is " + byDefault;
-    }
-
-    private static String nearest(String name) {
-      String[] parts = name.split("\\.");
-      String best = "";
-      int least = FARTHEST + 1;
-      for (String known : DEFAULTS.keySet()) {
-        String like = like(parts, known);
-        int distance = distance(name, like);
-        if (distance < least) {
-          least = distance;
-          best = "; do you mean " + like + "?";
-        }
-      }
-      return best;
-    }
-
-    /** A known name with the other's parts in the place of its stars. */
-    private static String like(String[] parts, String known) {
-      String[] like = known.split("\\.");
-      for (int at = 0; at < like.length; at++) {
-        like[at] = like[at].equals("*") && at < parts.length ? parts[at] : like[at];
-      }
-      return String.join(".", like);
-    }
-
-    /** Letters to insert, leave out or change (Levenshtein). */
-    private static int distance(String one, String other) {
-      int[] before = new int[other.length() + 1];
-      for (int column = 0; column <= other.length(); column++) {
-        before[column] = column;
-      }
-      for (int row = 1; row <= one.length(); row++) {
-        int[] now = new int[other.length() + 1];
-        now[0] = row;
-        for (int column = 1; column <= other.length(); column++) {
-          int change = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
-          now[column] =
-              Math.min(before[column - 1] + change, 1 + Math.min(before[column], now[column - 1]));
-        }
-        before = now;
-      }
-      return before[other.length()];
-    }
   }
 
   /** Hides settings, so that their defaults count. */

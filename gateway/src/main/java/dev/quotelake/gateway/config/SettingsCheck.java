@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +32,13 @@ public final class SettingsCheck {
 
   private final List<String> mistakes = new ArrayList<>();
 
-  /** Looks at the settings themselves. */
-  public SettingsCheck(GatewaySettings settings) {
+  /**
+   * Looks at the settings themselves.
+   *
+   * @param environment names of the environment's variables, of which some may be misspelt settings
+   */
+  public SettingsCheck(GatewaySettings settings, Set<String> environment) {
+    mistakes.addAll(KnownSettings.misspelt(environment));
     hub(settings.hub(), settings.publisher() == PublisherKind.KAFKA);
     bounds(settings);
     if (settings.providers().isEmpty()) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.identity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.quotelake.gateway.base.Excerpt;
 import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import java.io.IOException;
@@ -36,7 +38,7 @@ final class TokenEndpoint {
     try {
       HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
       HttpResponse<String> answer = http.send(complete, BodyHandlers.ofString());
-      JsonNode body = JSON.readTree(answer.body());
+      JsonNode body = json(answer.body());
       if (answer.statusCode() != 200 || !body.path("access_token").isTextual()) {
         throw new IdentityException(
             "%s answered %d (%s): %s"
@@ -51,6 +53,14 @@ final class TokenEndpoint {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IdentityException("interrupted while asking for a token", e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException noJson) {
+      return MissingNode.getInstance();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.poll;
 
+import dev.quotelake.gateway.base.HumanDuration;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class ControlGroup implements Runnable {
   private final Set<Integer> mine = ConcurrentHashMap.newKeySet();
   private volatile int partitions;
   private volatile boolean heard;
+  private String trouble = "";
 
   /**
    * A member to be.
@@ -79,12 +81,15 @@ public final class ControlGroup implements Runnable {
       consumer.subscribe(List.of(topic), new Ownership());
       while (true) {
         consumer.poll(LOOK);
-        heard = silence(consumer) < sessionTimeout.toSeconds();
+        hear(silence(consumer) < sessionTimeout.toSeconds());
       }
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      LOG.warnf("Out of the control group '%s', joining again: %s", topic, e.getMessage());
+      if (!trouble.equals(e.getMessage())) {
+        LOG.warnf("Out of the control group '%s', joining again: %s", topic, e.getMessage());
+        trouble = e.getMessage();
+      }
       mine.clear();
       Thread.sleep(LOOK.toMillis());
     } finally {
@@ -94,6 +99,18 @@ public final class ControlGroup implements Runnable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private void hear(boolean now) {
+    if (now) {
+      trouble = "";
+    } else if (heard) {
+      LOG.warnf(
+          "No word from the control group '%s' for %s: the other replicas have taken over, polling"
+              + " nothing until there is",
+          topic, HumanDuration.of(sessionTimeout));
+    }
+    heard = now;
   }
 
   private static double silence(Consumer<byte[], byte[]> consumer) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.poll;
 
-import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
@@ -29,7 +28,10 @@ public final class PollLoop implements Runnable {
   /** Fewer failures in a row may be those of single slices, and hold up no others. */
   private static final int FAILURES_TO_PAUSE = 3;
 
-  private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), LONGEST_COOL_DOWN);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+  /** A pause is this part of all pauses since the provider began to fail, so it ends soon after. */
+  private static final int PART_OF_OUTAGE = 4;
 
   private final QuoteProvider provider;
   private final Watchlist watchlist;
@@ -40,6 +42,7 @@ public final class PollLoop implements Runnable {
   private final PollObserver observer;
   private final PollSchedule schedule;
   private int failuresInRow;
+  private Duration paused = Duration.ZERO;
   private boolean roundFailed;
 
   PollLoop(
@@ -103,6 +106,7 @@ public final class PollLoop implements Runnable {
     try {
       QuoteBatch answer = ask(symbols, permit);
       failuresInRow = 0;
+      paused = Duration.ZERO;
       List<Quote> news = changes.news(answer.quotes());
       observer.answered(provider.name(), answer, answer.quotes().size() - news.size());
       outlet.deadLetter(provider.name(), answer.rejects());
@@ -160,13 +164,17 @@ public final class PollLoop implements Runnable {
     roundFailed = true;
     failuresInRow++;
     Duration pause = failure.coolDown().orElseGet(this::pauseAfterFailures);
-    schedule.pause(pause.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : pause);
+    Duration bounded = pause.compareTo(LONGEST_COOL_DOWN) > 0 ? LONGEST_COOL_DOWN : pause;
+    paused = paused.plus(bounded);
+    schedule.pause(bounded);
   }
 
   private Duration pauseAfterFailures() {
-    return failuresInRow < FAILURES_TO_PAUSE
-        ? Duration.ZERO
-        : PAUSES.pause(failuresInRow - FAILURES_TO_PAUSE + 1);
+    if (failuresInRow < FAILURES_TO_PAUSE) {
+      return Duration.ZERO;
+    }
+    Duration part = paused.dividedBy(PART_OF_OUTAGE);
+    return part.compareTo(SHORTEST_PAUSE) > 0 ? part : SHORTEST_PAUSE;
   }
 
   /** A fault of ours: told in full, and no reason to poll nothing any more. */

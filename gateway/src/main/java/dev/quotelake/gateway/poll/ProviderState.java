@@ -138,11 +138,11 @@ public final class ProviderState {
   }
 
   private String verb(Condition condition) {
-    String rest = HumanDuration.of(provider.vitals().rest());
+    Duration rest = provider.vitals().rest();
     return switch (condition) {
       case LEFT_ALONE -> "fails again and again and is asked only now and then";
       case OUT_OF_QUOTA -> "is out of quota";
-      case RESTS -> "is left alone for " + rest;
+      case RESTS -> rest.isZero() ? "slows us down" : "is left alone for " + HumanDuration.of(rest);
       default -> "fails";
     };
   }

@@ -21,6 +21,7 @@ public final class HubConnector {
 
   /** Returns when the hub has answered. A trouble is logged when it begins, not at each attempt. */
   public void await() throws InterruptedException {
+    LOG.info("Connecting to the hub");
     for (int failures = 1; !reached; failures++) {
       try {
         publisher.connect();
@@ -28,7 +29,10 @@ public final class HubConnector {
         trouble = Optional.empty();
         LOG.info("The hub answers");
       } catch (HubException e) {
-        if (!trouble.equals(Optional.of(e.getMessage()))) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
+        if (!trouble.map(Resends::kind).equals(Optional.of(Resends.kind(e.getMessage())))) {
           LOG.errorf("Not polling yet: %s", e.getMessage());
         }
         trouble = Optional.of(e.getMessage());

@@ -27,7 +27,7 @@ public final class Resends {
   public synchronized void again(Object sender, String why) {
     count++;
     open.add(sender);
-    String kind = withoutNumbers(why);
+    String kind = kind(why);
     if (!kind.equals(reason)) {
       reason = kind;
       LOG.warnf("The hub does not take quotes, they are sent again until it does: %s", why);
@@ -47,8 +47,8 @@ public final class Resends {
     return count;
   }
 
-  /** Sizes, times and partitions differ from attempt to attempt; the reason is the same. */
-  private static String withoutNumbers(String why) {
-    return why.replaceAll("[0-9]+", "#");
+  /** Sizes, times, partitions and ids differ from attempt to attempt; the reason is the same. */
+  static String kind(String why) {
+    return why.replaceAll("[0-9a-fA-F_-]*[0-9][0-9a-fA-F_-]*", "#");
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,7 +136,8 @@ class GatewaySettingsTest {
   void needsAProvider() {
     assertThat(
             new SettingsCheck(
-                    TestSettings.of(Map.of("quotelake.hub.bootstrap-servers", "localhost:9092")))
+                    TestSettings.of(Map.of("quotelake.hub.bootstrap-servers", "localhost:9092")),
+                    Set.of())
                 .mistakes())
         .singleElement()
         .asString()
@@ -184,7 +186,7 @@ class GatewaySettingsTest {
   @Test
   void addsWhatThePartsFindAndTellsItAllAtOnce() {
     properties.put("quotelake.publish.window", "0");
-    SettingsCheck check = new SettingsCheck(TestSettings.of(properties));
+    SettingsCheck check = new SettingsCheck(TestSettings.of(properties), Set.of());
 
     assertThat(check.attempt(() -> "a part")).contains("a part");
     assertThat(
@@ -204,7 +206,7 @@ class GatewaySettingsTest {
 
   @Test
   void finishesQuietlyWhenThereIsNoMistake() {
-    new SettingsCheck(TestSettings.of(properties)).finish();
+    new SettingsCheck(TestSettings.of(properties), Set.of()).finish();
   }
 
   @Test
@@ -229,6 +231,6 @@ class GatewaySettingsTest {
   }
 
   private List<String> mistakes() {
-    return new SettingsCheck(TestSettings.of(properties)).mistakes();
+    return new SettingsCheck(TestSettings.of(properties), Set.of()).mistakes();
   }
 }

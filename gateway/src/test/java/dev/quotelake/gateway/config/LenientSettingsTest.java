@@ -2,11 +2,15 @@
 package dev.quotelake.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quotelake.gateway.config.GatewaySettings.PublisherKind;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.ConfigValidationException.Problem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +33,7 @@ class LenientSettingsTest {
           quotelake.watchlist.share | pairs | quotelake.watchlist.share=pairs is not one of group, none
           quotelake.providers.alpaca.interval | fast | quotelake.providers.alpaca.interval=fast cannot be read: the default is 1s
           quotelake.publish.window | many | quotelake.publish.window=many cannot be read: the default is 10000
-          quotelake.providers.alpaca.symbols-per-request | few | quotelake.providers.alpaca.symbols-per-request=few cannot be read: it must be a number
+          quotelake.providers.alpaca.symbols-per-request | few | quotelake.providers.alpaca.symbols-per-request=few cannot be read: Expected an integer value, got "few"
           quotelake.providers.alpaca.credentials.key-id | ${NO_SUCH_VARIABLE} | quotelake.providers.alpaca.credentials.key-id refers to NO_SUCH_VARIABLE, which is not set in the environment
           quotelake.providers.alpaca.credentials.key-id | '' | quotelake.providers.alpaca.credentials.key-id is empty: give a value, or leave it out
           quotelake.providers.alpaca.watchlist | '' | quotelake.providers.alpaca.watchlist is empty: give a value, or leave it out
@@ -70,11 +74,50 @@ class LenientSettingsTest {
   }
 
   @Test
-  void hasNothingToSayOfGoodSettings() {
-    assertThat(read().mistakes()).isEmpty();
+  void tellsWhatTheProgramsOtherSettingsLack() {
+    ConfigValidationException refusal =
+        new ConfigValidationException(
+            new Problem[] {
+              new Problem(
+                  "java.lang.IllegalArgumentException: SRCFG00039: The config property"
+                      + " quarkus.http.port with the config value \"abc\" threw an Exception whilst"
+                      + " being converted SRCFG00029: Expected an integer value, got \"abc\"")
+            });
+
+    assertThat(
+            LenientSettings.read(refusal, () -> TestSettings.builder(properties))
+                .mistakes()
+                .values())
+        .containsExactly(
+            "quarkus.http.port=abc cannot be read: Expected an integer value, got \"abc\"");
+  }
+
+  @Test
+  void findsMisspeltSettingsInTheEnvironment() {
+    assertThat(
+            KnownSettings.misspelt(
+                Set.of(
+                    "QUOTELAKE_PUBLISHER",
+                    "QUOTELAKE_PUBLSHER",
+                    "QUOTELAKE_HUB_DEADLETTER_NAME",
+                    "QUOTELAKE_PROVIDERS_MINE_1_INTERVAL",
+                    "QUOTELAKE_PROVIDERS_MINE_1_CREDENTIALS_API_KEY",
+                    "QUOTELAKE_PROVIDERS_MINE_1_INTERVALL",
+                    "QUOTELAKE_PROVIDERS_SERVICE_HOST",
+                    "QUOTELAKE_HUB_PORT_9092_TCP",
+                    "QUOTELAKE_VERSION",
+                    "PUBLSHER")))
+        .containsExactly(
+            "QUOTELAKE_HUB_DEADLETTER_NAME in the environment is no setting; do you mean"
+                + " QUOTELAKE_HUB_DEAD_LETTER_NAME?",
+            "QUOTELAKE_PROVIDERS_MINE_1_INTERVALL in the environment is no setting",
+            "QUOTELAKE_PUBLSHER in the environment is no setting; do you mean"
+                + " QUOTELAKE_PUBLISHER?");
   }
 
   private LenientSettings read() {
-    return LenientSettings.read(() -> TestSettings.builder(properties));
+    ConfigValidationException refusal =
+        catchThrowableOfType(ConfigValidationException.class, () -> TestSettings.of(properties));
+    return LenientSettings.read(refusal, () -> TestSettings.builder(properties));
   }
 }

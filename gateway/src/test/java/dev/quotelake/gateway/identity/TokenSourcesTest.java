@@ -71,7 +71,7 @@ class TokenSourcesTest {
 
     assertThatThrownBy(() -> managed(Optional.empty()).token(HUB))
         .isInstanceOf(IdentityException.class)
-        .hasMessageContaining("no token from localhost");
+        .hasMessageContaining("localhost answered 200 (no reason)");
   }
 
   @Test

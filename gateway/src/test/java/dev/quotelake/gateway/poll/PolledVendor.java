@@ -44,7 +44,7 @@ final class PolledVendor implements AutoCloseable {
   private final ProviderPolling polling;
   private final PollLoop loop;
   private volatile Answerer answerer;
-  private Instant now = start;
+  private volatile Instant now = start;
 
   /**
    * A vendor that is polled for these symbols.

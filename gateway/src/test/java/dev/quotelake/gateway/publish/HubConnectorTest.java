@@ -22,7 +22,7 @@ class HubConnectorTest {
 
   @Test
   void triesUntilTheHubAnswersAndTellsEachTroubleOnce() throws Exception {
-    hub.troubles("no network", "no network", "no such hub");
+    hub.troubles("no network for 5 s", "no network for 10 s", "no such hub");
     assertThat(connector.reached()).isFalse();
 
     connector.await();
@@ -31,7 +31,8 @@ class HubConnectorTest {
     assertThat(connector.trouble()).isEmpty();
     assertThat(log.lines())
         .containsExactly(
-            "ERROR Not polling yet: no network",
+            "INFO Connecting to the hub",
+            "ERROR Not polling yet: no network for 5 s",
             "ERROR Not polling yet: no such hub",
             "INFO The hub answers");
   }

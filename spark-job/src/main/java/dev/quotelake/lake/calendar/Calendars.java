@@ -8,12 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The calendars of all markets: those that come with the job, and a user's own, which take the
@@ -34,12 +37,15 @@ public final class Calendars implements Serializable {
 
   private final HashMap<String, String> own;
   private final transient Map<String, MarketCalendar> byCode = new HashMap<>();
+  private final transient String version;
 
   private Calendars(Map<String, String> own) {
     this.own = new HashMap<>(own);
-    SUPPLIED.forEach(
-        name -> byCode.putAll(CalendarReader.read(name, supplied(name + ".calendar"))));
-    own.forEach((file, text) -> byCode.putAll(CalendarReader.read(file, text)));
+    Map<String, String> texts = new LinkedHashMap<>();
+    SUPPLIED.forEach(name -> texts.put(name, supplied(name + ".calendar")));
+    texts.forEach((file, text) -> byCode.putAll(CalendarReader.read(file, text)));
+    new TreeMap<>(own).forEach((file, text) -> byCode.putAll(CalendarReader.read(file, text)));
+    this.version = DigestUtils.sha256Hex(texts.toString() + new TreeMap<>(own));
   }
 
   /** Those that come with the job. */
@@ -70,6 +76,11 @@ public final class Calendars implements Serializable {
   /** The codes of all markets that have a calendar. */
   public SortedSet<String> codes() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(byCode.keySet()));
+  }
+
+  /** A text that is another one for other calendars. */
+  public String version() {
+    return version;
   }
 
   private Object readResolve() {

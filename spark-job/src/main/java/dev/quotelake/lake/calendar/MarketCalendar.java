@@ -82,6 +82,11 @@ public final class MarketCalendar {
     return found;
   }
 
+  /** Where the market's clocks hang. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** Whether the regular session is on, breaks excepted. */
   public boolean isOpen(Instant instant) {
     return at(instant.getEpochSecond()).session() == Session.REGULAR;

@@ -15,8 +15,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Trading date and session as a Spark column. It depends on no time zone or locale of session and
- * machine.
+ * Trading date and session of a quote as a Spark column. It depends on no time zone or locale of
+ * session and machine.
+ *
+ * <p>A quote of exactly the instant at which a regular session ends is that session's: markets
+ * stamp their closing trade with it.
  */
 public final class MarketTime {
   private static final long SECOND = 1_000_000;
@@ -63,8 +66,20 @@ public final class MarketTime {
       LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(micros, DAY));
       return RowFactory.create(date, Session.UNKNOWN.text(), false);
     }
-    SessionSpan span = calendar.get().at(Math.floorDiv(micros, SECOND));
+    SessionSpan span = at(calendar.get(), micros);
     LocalDate date = span.tradingDate();
     return RowFactory.create(date, span.session().text(), calendar.get().knows(date));
+  }
+
+  private static SessionSpan at(MarketCalendar calendar, long micros) {
+    long second = Math.floorDiv(micros, SECOND);
+    SessionSpan span = calendar.at(second);
+    if (second != span.from()
+        || Math.floorMod(micros, SECOND) > 0
+        || span.session() == Session.REGULAR) {
+      return span;
+    }
+    SessionSpan before = calendar.at(second - 1);
+    return before.session() == Session.REGULAR ? before : span;
   }
 }

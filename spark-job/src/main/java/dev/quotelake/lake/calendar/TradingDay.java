@@ -18,6 +18,15 @@ public record TradingDay(LocalDate date, List<SessionSpan> spans) {
     spans = List.copyOf(spans);
   }
 
+  /** The beginning of the first session. */
+  public Instant begins() {
+    return spans.stream()
+        .filter(span -> span.session() != Session.CLOSED)
+        .map(span -> Instant.ofEpochSecond(span.from()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The beginning of the regular session. */
   public Instant opens() {
     return Instant.ofEpochSecond(regular().get(0).from());
@@ -33,6 +42,11 @@ public record TradingDay(LocalDate date, List<SessionSpan> spans) {
   public int regularMinutes() {
     return Math.toIntExact(
         regular().stream().mapToLong(span -> span.until() - span.from()).sum() / 60);
+  }
+
+  /** The pauses between two parts of the regular session. */
+  public List<SessionSpan> breaks() {
+    return spans.stream().filter(span -> span.session() == Session.BREAK).toList();
   }
 
   /** The second after the last session's last, since 1970 UTC. */

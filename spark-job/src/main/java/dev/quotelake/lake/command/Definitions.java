@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Exclusions;
@@ -10,6 +11,6 @@ import dev.quotelake.lake.reference.Instruments;
 @FunctionalInterface
 public interface Definitions {
 
-  /** All tables. */
-  Graph graph(QuoteLimits limits, Instruments instruments, Exclusions exclusions);
+  /** All tables and views. */
+  Graph graph(QuoteLimits limits, Instruments instruments, Exclusions exclusions, Markets markets);
 }

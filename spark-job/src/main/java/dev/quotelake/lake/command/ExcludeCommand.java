@@ -138,10 +138,11 @@ final class ExcludeCommand implements Callable<Integer> {
   private void exclude(Lake lake, ExclusionTable exclusions, PrintWriter out) {
     Dataset<Row> quotes = chosen(lake).dropDuplicates("event_id").cache();
     try {
-      refuse(quotes);
+      long count = refuse(quotes);
       if (dryRun) {
-        out.println("would exclude " + quotes.count() + " quotes:");
+        out.println("would exclude " + count + " quotes:");
         quotes
+            .orderBy("quoted_at")
             .selectExpr("event_id", "symbol", "quoted_at", "price")
             .toJSON()
             .collectAsList()
@@ -160,8 +161,7 @@ final class ExcludeCommand implements Callable<Integer> {
               current_timestamp().as("excluded_at"),
               lit(reason.orElseThrow()).as("reason")));
       rebuild(lake, exclusions, days);
-      out.printf(
-          "excluded %d quotes as %s; undo with: exclude --undo %s%n", quotes.count(), id, id);
+      out.printf("excluded %d quotes as %s; undo with: exclude --undo %s%n", count, id, id);
     } finally {
       quotes.unpersist();
     }
@@ -176,7 +176,8 @@ final class ExcludeCommand implements Callable<Integer> {
     return lake.tables().read(SilverQuotesTable.NAME).where(chosen);
   }
 
-  private void refuse(Dataset<Row> quotes) {
+  /** How many they are, if they may be excluded. */
+  private long refuse(Dataset<Row> quotes) {
     if (reason.isEmpty() && !dryRun) {
       throw new SettingsException("--reason is missing: say why, it is kept with the quotes.");
     }
@@ -193,6 +194,7 @@ final class ExcludeCommand implements Callable<Integer> {
           "No such quote in silver_quotes%s. Excluded ones are in silver_quarantine."
               .formatted(missing.isEmpty() ? "" : ": " + String.join(", ", missing)));
     }
+    return count;
   }
 
   private static void undo(Lake lake, ExclusionTable exclusions, String id, PrintWriter out) {

@@ -103,6 +103,7 @@ public final class LakeCommand {
     try (LakeSession session = LakeSession.open()) {
       Tables tables = options.existingTables(session.spark());
       PrintWriter out = spec.commandLine().getOut();
+      options.refuseUnknownMarkets(tables);
       new StoredSettings(tables).keep(options.given());
       show(options.settings(tables), out);
       if (!options.given().isEmpty()) {

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import com.sun.net.httpserver.HttpHandler;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.metrics.LakeMetrics;
+import dev.quotelake.lake.page.LakePage;
+import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,8 +22,17 @@ final class MetricsOptions {
       names = "--metrics-port",
       paramLabel = "PORT",
       defaultValue = "0",
-      description = "Serve /metrics on this port; 0 serves none.")
+      description = "Serve /metrics on this port, and the page at /; 0 serves none.")
   private int port;
+
+  @Option(names = "--no-page", description = "Serve no page at / of the metrics' port.")
+  private boolean noPage;
+
+  @Option(
+      names = "--gateway-page",
+      paramLabel = "URL",
+      description = "Address of the gateway's page, to link to.")
+  private Optional<URI> gatewayPage = Optional.empty();
 
   @Option(
       names = "--pushgateway",
@@ -40,14 +54,27 @@ final class MetricsOptions {
     return port > 0 || !pushgateway.isBlank();
   }
 
-  /** Lets the metrics out, once the streams run. */
-  void show(LakeMetrics metrics) {
+  /**
+   * Lets the metrics out, once the streams run.
+   *
+   * @param tables seen by a session of the page's own
+   */
+  void show(LakeMetrics metrics, Graph graph, Tables tables) {
     if (port > 0) {
-      metrics.serve(port);
+      metrics.serve(port, page(metrics, graph, tables));
     }
     if (!pushgateway.isBlank()) {
       metrics.push(address(), instance.orElseGet(MetricsOptions::host));
     }
+  }
+
+  private Optional<HttpHandler> page(LakeMetrics metrics, Graph graph, Tables tables) {
+    if (noPage) {
+      return Optional.empty();
+    }
+    LakePage page = LakePage.of(metrics, graph, tables, Calendars.supplied(), gatewayPage);
+    metrics.closes(page);
+    return Optional.of(page);
   }
 
   private URI address() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.AnswerFile;
 import dev.quotelake.lake.query.NamedTables;
@@ -111,13 +113,15 @@ final class QueryCommand implements Callable<Integer> {
       throw new QueryException("there is nothing to ask: give it SQL, or --file FILE");
     }
     boolean guest = LakeSession.exists();
-    try (LakeSession session = LakeSession.open();
-        Instruments instruments = new Instruments()) {
+    try (LakeSession session = LakeSession.open()) {
       if (!guest) {
         session.spark().sparkContext().setLogLevel("OFF");
       }
-      Graph graph = definitions.graph(QuoteLimits.defaults(), instruments, new Exclusions());
-      NamedTables tables = new NamedTables(tableOptions.tables(session.spark()), graph);
+      Tables stored = tableOptions.tables(session.spark());
+      Graph graph =
+          definitions.graph(
+              QuoteLimits.defaults(), new Instruments(), new Exclusions(), Markets.supplied());
+      NamedTables tables = new NamedTables(stored, graph);
       Queries queries = new Queries(session.spark(), tables);
       if (script.isPresent()) {
         script.get().statements().forEach(statement -> queries.answer(statement, answers));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
@@ -10,12 +11,9 @@ import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.Exclusions;
-import dev.quotelake.lake.reference.InstrumentSource;
-import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
 import dev.quotelake.lake.source.EndOffsets;
 import dev.quotelake.lake.source.Hub;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +31,6 @@ import picocli.CommandLine.Option;
     description = "Reads the hub into the tables until it is told to stop.")
 final class RunCommand implements Callable<Integer> {
 
-  private static final Duration INSTRUMENTS = Duration.ofSeconds(30);
   private static final Duration END_OFFSETS = Duration.ofSeconds(5);
 
   private final Definitions definitions;
@@ -41,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private TableOptions tableOptions;
   @Mixin private HubOptions hubOptions;
   @Mixin private MetricsOptions metricsOptions;
+  @Mixin private ReferenceOptions referenceOptions;
 
   @Option(
       names = "--checkpoints",
@@ -67,14 +65,6 @@ final class RunCommand implements Callable<Integer> {
               + " beside each view, this long behind.")
   private Optional<Duration> plainGold = Optional.empty();
 
-  @Option(
-      names = "--instruments",
-      paramLabel = "PATH",
-      description =
-          "A CSV file with a header, or a Delta folder: symbol, and any of name, exchange, sector,"
-              + " currency. It is read again when it changes.")
-  private Optional<String> instrumentList = Optional.empty();
-
   RunCommand(Definitions definitions) {
     this.definitions = definitions;
   }
@@ -84,33 +74,26 @@ final class RunCommand implements Callable<Integer> {
     Hub hub = new Hub(hubOptions.source());
     hub.refuseUnreachable();
     try (LakeSession session = LakeSession.open();
-        Instruments instruments = new Instruments()) {
+        ReferenceOptions reference = referenceOptions) {
       Tables tables = tableOptions.tables(session.spark());
-      load(instruments, tables);
       LakeSettings settings = tableOptions.settings(tables);
+      Markets markets = TableOptions.markets(session.spark(), settings);
+      Instruments instruments =
+          reference.open(tables, markets.calendars(), settings.limits().futureTolerance());
       Exclusions exclusions = new Exclusions();
-      Graph graph = definitions.graph(settings.limits(), instruments, exclusions);
+      Graph graph = definitions.graph(settings.limits(), instruments, exclusions, markets);
+      Lake lake = new Lake(tables, settings, graph, exclusions);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
-        run(hub.records(session.spark()), new Lake(tables, settings, graph, exclusions), metrics);
+        if (metricsOptions.wanted()) {
+          watch(metrics, lake, markets);
+        }
+        run(hub.records(session.spark()), lake, metrics);
       }
     }
     return 0;
   }
 
-  private void load(Instruments instruments, Tables tables) {
-    InstrumentTable history = new InstrumentTable(tables);
-    if (instrumentList.isPresent()) {
-      InstrumentSource source = new InstrumentSource(tables.spark(), instrumentList.get());
-      instruments.watch(source, history, INSTRUMENTS, Clock.systemUTC());
-    } else {
-      instruments.load(history);
-    }
-  }
-
   private void run(Dataset<Row> records, Lake lake, LakeMetrics metrics) throws Exception {
-    if (metricsOptions.wanted()) {
-      watch(metrics, lake.graph(), lake.tables());
-    }
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
     LakeStream stream =
@@ -124,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     try (AutoCloseable plain = plainTables(lake);
         StopSignal signal = StopSignal.stops(stream::stop)) {
       new StoredSettings(lake.tables()).keep(lake.settings().texts());
-      metricsOptions.show(metrics);
+      metricsOptions.show(metrics, lake.graph(), tableOptions.tables(LakeSession.open().spark()));
       stream.await();
     }
   }
@@ -136,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
         .orElse(() -> {});
   }
 
-  private void watch(LakeMetrics metrics, Graph graph, Tables tables) {
+  private void watch(LakeMetrics metrics, Lake lake, Markets markets) {
     EndOffsets hub =
         EndOffsets.ask(
             hubOptions.source(),
@@ -144,6 +127,6 @@ final class RunCommand implements Callable<Integer> {
             offsets -> metrics.queries().endOffsets(Checkpoint.STREAM, offsets));
     metrics.closes(hub);
     metrics.queries().askForFirstOffsets(hub::firstOffsets);
-    metrics.watch(graph, tables);
+    metrics.watch(lake.graph(), lake.tables(), markets.calendars());
   }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.CalendarFolder;
+import dev.quotelake.lake.calendar.Calendars;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.DurationText;
 import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.config.SettingsException;
@@ -61,6 +64,23 @@ final class TableOptions {
           "How long after its append time an event is remembered (what the lake has, or 1h).")
   private Optional<Duration> duplicateWindow = Optional.empty();
 
+  @Option(
+      names = "--market",
+      split = ",",
+      paramLabel = "PROVIDER=MARKET",
+      description =
+          "The market of a provider's quotes that name none, such as alpaca=XNYS,kraken=24/7; XNYS"
+              + " for all others (what the lake has, or none).")
+  private Map<String, String> markets = Map.of();
+
+  @Option(
+      names = "--calendars",
+      paramLabel = "FOLDER",
+      description =
+          "Calendars of your own, files MARKET.calendar, beside those of the job (what the lake"
+              + " has, or none).")
+  private Optional<String> calendars = Optional.empty();
+
   /**
    * The tables, which need not be there yet.
    *
@@ -114,8 +134,30 @@ final class TableOptions {
     Exclusions exclusions = new Exclusions();
     exclusions.load(new ExclusionTable(tables));
     LakeSettings settings = settings(tables);
-    Graph graph = definitions.graph(settings.limits(), instruments, exclusions);
+    Markets markets = markets(tables.spark(), settings);
+    Graph graph = definitions.graph(settings.limits(), instruments, exclusions, markets);
     return new Lake(tables, settings, graph, exclusions);
+  }
+
+  /**
+   * Looks at markets and calendars before they are stored.
+   *
+   * @throws SettingsException if a market that is given has no calendar
+   */
+  void refuseUnknownMarkets(Tables tables) {
+    Map<String, String> texts = new StoredSettings(tables).read();
+    texts.putAll(given());
+    markets(tables.spark(), new LakeSettings(texts));
+  }
+
+  /** Whose calendar a quote lives by. */
+  static Markets markets(SparkSession spark, LakeSettings settings) {
+    Map<String, String> own =
+        settings
+            .calendars()
+            .map(folder -> new CalendarFolder(folder, spark.sessionState().newHadoopConf()).read())
+            .orElse(Map.of());
+    return new Markets(Calendars.with(own), settings.markets());
   }
 
   /**
@@ -137,6 +179,10 @@ final class TableOptions {
     maxSpreadPercent.ifPresent(
         percent -> given.put(LakeSettings.MAX_SPREAD_PERCENT, text(percent)));
     maxMovePercent.ifPresent(percent -> given.put(LakeSettings.MAX_MOVE_PERCENT, text(percent)));
+    if (!markets.isEmpty()) {
+      given.put(LakeSettings.MARKET, LakeSettings.text(markets));
+    }
+    calendars.ifPresent(folder -> given.put(LakeSettings.CALENDARS, folder));
     return given;
   }
 

@@ -35,6 +35,11 @@ final class AvroCursor {
     this.position = start;
   }
 
+  /** Where the next value begins. */
+  int position() {
+    return position;
+  }
+
   int remaining() {
     return bytes.length - position;
   }

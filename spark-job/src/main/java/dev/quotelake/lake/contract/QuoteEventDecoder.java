@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.commons.codec.digest.MurmurHash3;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -19,6 +20,10 @@ import org.apache.spark.sql.types.StructType;
 final class QuoteEventDecoder {
 
   private static final int HEADER = 10;
+
+  /** The bytes of the identifier; what it is made of follows at once. */
+  private static final int EVENT_ID = 16;
+
   private static final short MARKER = (short) 0xC301;
 
   /** 0001-01-02T00:00:00Z: a day after SQL dates begin, so that no time zone leaves the year. */
@@ -26,6 +31,16 @@ final class QuoteEventDecoder {
 
   /** 9999-12-31T23:59:59.999999Z, less a day so that no time zone leaves the year. */
   private static final long LATEST_MICROS = 253_402_214_399_999_999L;
+
+  private static final long NANOS = 1_000;
+
+  /**
+   * An event.
+   *
+   * @param values of the wanted fields
+   * @param hasItsOwnId whether its identifier is the one its bytes have
+   */
+  record Event(Object[] values, boolean hasItsOwnId) {}
 
   /** Reads one value. */
   private interface ValueReader {
@@ -36,8 +51,9 @@ final class QuoteEventDecoder {
    * A field as it was written.
    *
    * @param target its place among the wanted fields; negative for others
+   * @param identified whether the event's identifier is made of it
    */
-  private record WrittenField(ValueReader reader, int target) {}
+  private record WrittenField(ValueReader reader, int target, boolean identified) {}
 
   private final StructType wanted;
   private final Map<Long, WrittenField[]> writers;
@@ -60,20 +76,31 @@ final class QuoteEventDecoder {
    *
    * @throws UndecodableException if the value is not exactly one event of a known schema
    */
-  Object[] decode(byte[] value) {
+  Event decode(byte[] value) {
     WrittenField[] fields = writerOf(value);
     AvroCursor cursor = new AvroCursor(value, HEADER);
     Object[] event = new Object[wanted.size()];
+    int identifiedUntil = HEADER + EVENT_ID;
     for (WrittenField field : fields) {
       Object read = field.reader().read(cursor);
       if (field.target() >= 0) {
         event[field.target()] = read;
       }
+      if (field.identified()) {
+        identifiedUntil = cursor.position();
+      }
     }
     if (cursor.remaining() > 0) {
       throw new UndecodableException(cursor.remaining() + " bytes after the event");
     }
-    return event;
+    return new Event(event, hasItsOwnId(value, identifiedUntil));
+  }
+
+  private static boolean hasItsOwnId(byte[] value, int identifiedUntil) {
+    int from = HEADER + EVENT_ID;
+    long[] hash = MurmurHash3.hash128x64(value, from, identifiedUntil - from, 0);
+    ByteBuffer id = ByteBuffer.wrap(value, HEADER, EVENT_ID);
+    return id.getLong() == hash[0] && id.getLong() == hash[1];
   }
 
   private WrittenField[] writerOf(byte[] value) {
@@ -99,9 +126,10 @@ final class QuoteEventDecoder {
         .map(
             field -> {
               int target = names.indexOf(field.name());
-              boolean passed = target < 0 && QuoteEventSchema.isIdentified(field.name());
+              boolean identified = QuoteEventSchema.isIdentified(field.name());
               Schema type = field.schema();
-              return new WrittenField(passed ? passing(type) : readerOf(type), target);
+              ValueReader reader = target < 0 && identified ? passing(type) : readerOf(type);
+              return new WrittenField(reader, target, identified);
             })
         .toArray(WrittenField[]::new);
   }
@@ -154,7 +182,9 @@ final class QuoteEventDecoder {
 
   private static long inRange(long micros) {
     if (micros < EARLIEST_MICROS || micros > LATEST_MICROS) {
-      throw new UndecodableException("a time outside the years 1 to 9999");
+      boolean nanos = micros / NANOS >= 0 && micros / NANOS <= LATEST_MICROS;
+      throw new UndecodableException(
+          "a time outside the years 1 to 9999" + (nanos ? "; it looks like nanoseconds" : ""));
     }
     return micros;
   }

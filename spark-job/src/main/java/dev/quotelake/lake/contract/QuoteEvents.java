@@ -23,10 +23,18 @@ public final class QuoteEvents {
   /** Why a record is no event; null where it is one. */
   public static final String REASON = "reason";
 
+  /** Whether an event's identifier is the one its bytes have; null where it is no event. */
+  public static final String EVENT_ID_VALID = "event_id_valid";
+
   private static final String DECODED = "decoded";
 
   private static final StructType DECODED_TYPE =
-      QuoteEventSchema.TYPE.add(REASON, DataTypes.StringType);
+      QuoteEventSchema.TYPE
+          .add(REASON, DataTypes.StringType)
+          .add(EVENT_ID_VALID, DataTypes.BooleanType);
+
+  private static final int REASON_AT = DECODED_TYPE.fieldIndex(REASON);
+  private static final int ID_VALID_AT = DECODED_TYPE.fieldIndex(EVENT_ID_VALID);
 
   private static final StructType IDENTITY_TYPE =
       new StructType()
@@ -59,7 +67,8 @@ public final class QuoteEvents {
   }
 
   /**
-   * Records with {@link #columns}, all null where it is no event, and {@link #REASON}.
+   * Records with {@link #columns}, all null where it is no event, {@link #REASON} and {@link
+   * #EVENT_ID_VALID}.
    *
    * @param value the column with their bytes
    */
@@ -77,9 +86,9 @@ public final class QuoteEvents {
 
   /**
    * What tells an event from others: a struct of {@code event_id}, {@code symbol} and {@code
-   * quoted_at} (microseconds), null where it is no event. Far cheaper than decoding: what the
-   * identifier covers is passed over, since of two records with one identifier both can be read
-   * there or none.
+   * quoted_at} (microseconds), null where it is no event or has the identifier of another one. Far
+   * cheaper than decoding: what the identifier covers is passed over, since of two records with one
+   * identifier both can be read there or none.
    */
   public static Column identity(Column value) {
     return IDENTIFY.apply(value);
@@ -88,17 +97,20 @@ public final class QuoteEvents {
   private static Row decode(byte[] value) {
     Object[] columns;
     try {
-      columns = Arrays.copyOf(EVENTS.decode(value), DECODED_TYPE.size());
+      QuoteEventDecoder.Event event = EVENTS.decode(value);
+      columns = Arrays.copyOf(event.values(), DECODED_TYPE.size());
+      columns[ID_VALID_AT] = event.hasItsOwnId();
     } catch (UndecodableException e) {
       columns = new Object[DECODED_TYPE.size()];
-      columns[columns.length - 1] = e.getMessage();
+      columns[REASON_AT] = e.getMessage();
     }
     return RowFactory.create(columns);
   }
 
   private static Row identify(byte[] value) {
     try {
-      return RowFactory.create(IDENTITIES.decode(value));
+      QuoteEventDecoder.Event event = IDENTITIES.decode(value);
+      return event.hasItsOwnId() ? RowFactory.create(event.values()) : null;
     } catch (UndecodableException e) {
       return null;
     }

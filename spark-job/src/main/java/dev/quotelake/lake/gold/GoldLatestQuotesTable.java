@@ -11,52 +11,57 @@ import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The latest quote of each symbol. */
+/** The latest quote of each provider and symbol, whether its market is open or closed. */
 public final class GoldLatestQuotesTable {
 
   public static final String NAME = "gold_latest_quotes";
 
+  private static final StructType LATEST =
+      QuoteAggregates.LAST
+          .add("trading_date", DataTypes.DateType)
+          .add("session", DataTypes.StringType);
+
+  private static final StructType COLUMNS =
+      new StructType()
+          .add("provider", DataTypes.StringType)
+          .add("symbol", DataTypes.StringType)
+          .add("latest", LATEST);
+
+  private static final String PUBLISHED =
+      "select *, %s from (select provider, symbol, latest.* from {table})"
+          .formatted(
+              SilverQuotesTable.DERIVED.entrySet().stream()
+                  .map(column -> column.getValue() + " as " + column.getKey())
+                  .collect(Collectors.joining(", ")));
+
   private GoldLatestQuotesTable() {}
 
-  /**
-   * The definition.
-   *
-   * @param quotes the silver table, whose columns this one shows
-   */
-  public static TableDefinition definition(TableDefinition quotes) {
-    StructType latest = orderedFirst(quotes.columns());
+  /** The definition. */
+  public static TableDefinition definition() {
     return TableDefinition.table(NAME)
-        .comment("The latest quote of each symbol.")
-        .reads(SilverQuotesTable.NAME)
-        .through(rows -> latestOf(rows, latest))
-        .columns(new StructType().add("symbol", DataTypes.StringType).add("latest", latest))
-        .mode(new WriteMode.Merge(List.of("symbol"), Map.of("latest", Combine.GREATEST)))
+        .comment("The latest quote of each provider and symbol.")
+        .reads(GoldMinuteBarsTable.NAME)
+        .through(GoldLatestQuotesTable::latest)
+        .columns(COLUMNS)
+        .mode(
+            new WriteMode.Merge(List.of("provider", "symbol"), Map.of("latest", Combine.GREATEST)))
         .skipBy("symbol")
-        .publishedAs("select symbol, latest.* from {table}")
+        .publishedAs(PUBLISHED)
         .build();
   }
 
-  /** The columns of a quote but its symbol, those first that say which one is the latest. */
-  private static StructType orderedFirst(StructType quote) {
-    StructType ordered = QuoteOrder.TYPE;
-    for (StructField field : quote.fields()) {
-      if (!field.name().equals("symbol") && !ordered.getFieldIndex(field.name()).isDefined()) {
-        ordered = ordered.add(field);
-      }
-    }
-    return ordered;
-  }
-
-  private static Dataset<Row> latestOf(Dataset<Row> quotes, StructType latest) {
-    Column[] columns = Stream.of(latest.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
-    return quotes.groupBy(col("symbol")).agg(max(struct(columns)).as("latest"));
+  private static Dataset<Row> latest(Dataset<Row> minutes) {
+    Stream<Column> last = Stream.of(QuoteAggregates.LAST.fieldNames()).map(n -> col("last." + n));
+    Stream<Column> key = Stream.of(col("trading_date"), col("session"));
+    Column[] fields = Stream.concat(last, key).toArray(Column[]::new);
+    return minutes.groupBy(col("provider"), col("symbol")).agg(max(struct(fields)).as("latest"));
   }
 }

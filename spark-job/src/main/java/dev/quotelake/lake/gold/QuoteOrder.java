@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.gold;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,8 +23,12 @@ final class QuoteOrder {
 
   private QuoteOrder() {}
 
-  /** A struct that sorts as the quotes do and carries a value along. */
-  static Column carrying(String value) {
-    return struct(col("quoted_at"), col("fetched_at"), col("event_id"), col(value));
+  /**
+   * A struct that sorts as the quotes do and carries more of them along.
+   *
+   * @param type {@link #TYPE} and what it carries
+   */
+  static Column carrying(StructType type) {
+    return struct(Stream.of(type.fieldNames()).map(functions::col).toArray(Column[]::new));
   }
 }

@@ -37,6 +37,7 @@ public final class BatchMetrics implements BatchObserver {
   private final Graph graph;
   private final HopLatency latency;
   private final QueryMetrics queries;
+  private final RecentBatches recent;
   private final Counter rows;
   private final Counter duplicates;
   private final Counter expectations;
@@ -44,9 +45,11 @@ public final class BatchMetrics implements BatchObserver {
   private final Gauge committed;
 
   /** Registers the series of all tables with zeros. */
-  public BatchMetrics(PrometheusRegistry registry, Graph graph, QueryMetrics queries) {
+  public BatchMetrics(
+      PrometheusRegistry registry, Graph graph, QueryMetrics queries, RecentBatches recent) {
     this.graph = graph;
     this.queries = queries;
+    this.recent = recent;
     this.latency = new HopLatency(registry);
     rows =
         Counter.builder()
@@ -130,13 +133,16 @@ public final class BatchMetrics implements BatchObserver {
     commits.forEach(this::count);
     duplicates.inc(source.stream().mapToLong(SourceRange::duplicates).sum());
     queries.batchDone(batch.flow(), source);
-    commitTimes(commits)
-        .ifPresent(
-            times ->
-                latency.record(
-                    clocks(measured, SilverQuotesTable.NAME),
-                    clocks(measured, CanaryTable.NAME),
-                    times));
+    Map<String, LagCounts> lags =
+        commitTimes(commits)
+            .map(
+                times ->
+                    latency.record(
+                        clocks(measured, SilverQuotesTable.NAME),
+                        clocks(measured, CanaryTable.NAME),
+                        times))
+            .orElse(Map.of());
+    recent.written(batch.number(), commits, lags);
   }
 
   private void count(TableCommit commit) {

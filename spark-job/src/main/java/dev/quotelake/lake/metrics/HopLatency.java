@@ -71,16 +71,28 @@ final class HopLatency {
    * @param market quotes stored in silver
    * @param canaries the gateway's own
    * @param commits when they were committed
+   * @return the market's lags by hop and span
    */
-  synchronized void record(FlowClocks market, FlowClocks canaries, CommitTimes commits) {
+  synchronized Map<String, LagCounts> record(
+      FlowClocks market, FlowClocks canaries, CommitTimes commits) {
+    Map<String, LagCounts> hopsOfMarket = record("market", market, commits);
     Map<String, LagCounts> hopsOfBoth = new LinkedHashMap<>();
-    record("market", market, commits).forEach((hop, lags) -> addTo(hopsOfBoth, hop, lags));
+    hopsOfMarket.forEach((hop, lags) -> addTo(hopsOfBoth, hop, lags));
     record("canary", canaries, commits).forEach((hop, lags) -> addTo(hopsOfBoth, hop, lags));
     boolean heldRows = market.records() + canaries.records() > 0;
     hopsOfBoth.forEach((hop, lags) -> recordSkew(hop, lags, heldRows));
     canaries
         .newestFetchedMicros()
         .ifPresent(micros -> canary.set(Math.max(canary.get(), micros / 1e6)));
+    Map<String, LagCounts> lags = new LinkedHashMap<>(hopsOfMarket);
+    lags.putAll(spans(market, commits));
+    return lags;
+  }
+
+  private static Map<String, LagCounts> spans(FlowClocks clocks, CommitTimes commits) {
+    return Map.of(
+        "pipeline", clocks.fetched.until(commits.goldMicros()),
+        "freshness", clocks.quoted.until(commits.goldMicros()));
   }
 
   private static void addTo(Map<String, LagCounts> sums, String hop, LagCounts lags) {
@@ -104,10 +116,8 @@ final class HopLatency {
     lags.put("silver", between(commits.bronzeMicros(), commits.silverMicros(), clocks.records()));
     lags.put("gold", between(commits.silverMicros(), commits.goldMicros(), clocks.records()));
     lags.forEach((hop, counts) -> hops.add(Labels.of("hop", hop, "flow", flow), counts));
-    spans.add(
-        Labels.of("span", "pipeline", "flow", flow), clocks.fetched.until(commits.goldMicros()));
-    spans.add(
-        Labels.of("span", "freshness", "flow", flow), clocks.quoted.until(commits.goldMicros()));
+    spans(clocks, commits)
+        .forEach((span, counts) -> spans.add(Labels.of("span", span, "flow", flow), counts));
     return lags;
   }
 

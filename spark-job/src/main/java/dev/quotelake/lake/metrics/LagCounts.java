@@ -9,7 +9,7 @@ import java.util.Arrays;
  * clocks) is counted as 0 seconds, which is its right bucket, and kept visible: how many there were
  * and how far the clock stepped back at worst.
  */
-final class LagCounts implements Serializable {
+public final class LagCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -29,7 +29,8 @@ final class LagCounts implements Serializable {
   private long backwards;
   private double largestStepBackSeconds;
 
-  void add(double seconds, long records) {
+  /** Counts so many records that took so long. */
+  public void add(double seconds, long records) {
     if (seconds < 0) {
       backwards += records;
       largestStepBackSeconds = Math.max(largestStepBackSeconds, -seconds);
@@ -52,6 +53,35 @@ final class LagCounts implements Serializable {
   static int bucketOf(double seconds) {
     int found = Arrays.binarySearch(UPPER_BOUNDS, seconds);
     return found >= 0 ? found : -found - 1;
+  }
+
+  /** How many records there are. */
+  public long records() {
+    return Arrays.stream(buckets).sum();
+  }
+
+  /**
+   * The lag in seconds that this share of the records does not exceed, read from the buckets as
+   * Prometheus does: within the bucket it falls into, evenly; 0 without records.
+   */
+  public double quantile(double share) {
+    double rank = share * records();
+    double below = 0;
+    for (int bucket = 0; bucket < buckets.length - 1; bucket++) {
+      if (buckets[bucket] > 0 && below + buckets[bucket] >= rank) {
+        double from = bucket == 0 ? 0 : UPPER_BOUNDS[bucket - 1];
+        return from + (UPPER_BOUNDS[bucket] - from) * (rank - below) / buckets[bucket];
+      }
+      below += buckets[bucket];
+    }
+    return below < rank ? UPPER_BOUNDS[UPPER_BOUNDS.length - 2] : 0;
+  }
+
+  /** The sum of several. */
+  public static LagCounts sum(Iterable<LagCounts> several) {
+    LagCounts sum = new LagCounts();
+    several.forEach(sum::add);
+    return sum;
   }
 
   /** Records in one bucket alone, not in those below it. */

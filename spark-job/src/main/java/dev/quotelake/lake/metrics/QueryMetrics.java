@@ -8,6 +8,8 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class QueryMetrics extends StreamingQueryListener {
   private static final String KAFKA_SOURCE = "KafkaV2";
 
   private final Clock clock;
+  private final RecentBatches recent;
   private final Map<UUID, String> names = new ConcurrentHashMap<>();
   private final Map<String, String> namesById = new ConcurrentHashMap<>();
   private final Map<String, ConsumerLag> lags = new ConcurrentHashMap<>();
@@ -49,8 +52,9 @@ public final class QueryMetrics extends StreamingQueryListener {
   private final Gauge stateBytes;
   private final Gauge partitions;
 
-  public QueryMetrics(PrometheusRegistry registry, Clock clock) {
+  public QueryMetrics(PrometheusRegistry registry, Clock clock, RecentBatches recent) {
     this.clock = clock;
+    this.recent = recent;
     registry.register(batchSeconds);
     inputRows =
         Counter.builder()
@@ -173,6 +177,10 @@ public final class QueryMetrics extends StreamingQueryListener {
     LagCounts duration = new LagCounts();
     duration.add(millis(done, "triggerExecution") / 1e3, 1);
     batchSeconds.add(Labels.of(QUERY, query), duration);
+    recent.ended(
+        done.batchId(),
+        Instant.parse(done.timestamp()),
+        Duration.ofMillis(millis(done, "triggerExecution")));
     PHASES.forEach(phase -> phaseSeconds.labelValues(query, phase).inc(millis(done, phase) / 1e3));
     state(query, done.stateOperators());
     for (SourceProgress source : done.sources()) {

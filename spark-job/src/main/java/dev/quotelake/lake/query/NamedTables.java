@@ -5,16 +5,16 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import dev.quotelake.lake.reference.ExclusionTable;
-import dev.quotelake.lake.reference.InstrumentTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -24,7 +24,8 @@ import scala.collection.Seq;
 
 /**
  * The tables under the names people know: each table, the parts of those that are merged on read,
- * the event log and the instruments. A name means something to Spark once it has been shown.
+ * the views over them, the event log, and what is known beside the quotes. A name means something
+ * to Spark once it has been shown.
  */
 public final class NamedTables {
 
@@ -46,23 +47,23 @@ public final class NamedTables {
     this.graph = graph;
     this.views = new Views(tables);
     for (TableDefinition table : graph.allStored()) {
-      add(new NamedTable(table.name(), table.storedName(), table.comment(), Optional.of(table)));
-      if (!table.storedName().equals(table.name())) {
+      add(new NamedTable(table.name(), table.storedName(), table.comment()));
+      if (table.isView()) {
         add(stored(table.storedName(), "What is stored of " + table.name() + "."));
       }
     }
-    add(stored(InstrumentTable.NAME, "What is known of the instruments, and when it was valid."));
-    add(stored(ExclusionTable.NAME, "Quotes that somebody excluded: who, when and why."));
+    graph
+        .views()
+        .forEach(view -> add(new NamedTable(view.name(), graph.storedUnder(view), view.comment())));
+    graph.references().forEach((name, comment) -> add(stored(name, comment)));
   }
 
   /**
    * A name.
    *
    * @param stored the stored table it tells of
-   * @param definition what makes its rows of the stored ones; without it they are shown as stored
    */
-  record NamedTable(
-      String name, String stored, String comment, Optional<TableDefinition> definition) {
+  record NamedTable(String name, String stored, String comment) {
 
     boolean isView() {
       return !name.equals(stored);
@@ -70,7 +71,7 @@ public final class NamedTables {
   }
 
   private static NamedTable stored(String name, String comment) {
-    return new NamedTable(name, name, comment, Optional.empty());
+    return new NamedTable(name, name, comment);
   }
 
   private void add(NamedTable table) {
@@ -164,8 +165,9 @@ public final class NamedTables {
   }
 
   private boolean readsOthers(NamedTable table) {
-    String sql = table.definition().flatMap(TableDefinition::published).orElse("");
-    return graph.tables().stream().anyMatch(other -> sql.contains("{" + other.name() + "}"));
+    Set<String> read = new HashSet<>();
+    query(table, stored -> read.add(stored) ? "" : "");
+    return read.size() > 1;
   }
 
   /** The query for the rows a name stands for. */
@@ -178,10 +180,9 @@ public final class NamedTables {
       throw new QueryException(
           "%s is not there yet: the job makes it when it first starts".formatted(table.name()));
     }
-    return table
-        .definition()
-        .map(definition -> views.query(definition, graph, asOf))
-        .orElseGet(() -> "select * from " + identifier(table) + " " + asOf.apply(table.stored()));
+    return table.isView()
+        ? views.query(graph, table.name(), asOf)
+        : "select * from " + identifier(table) + " " + asOf.apply(table.stored());
   }
 
   /** How SQL names the stored table. */

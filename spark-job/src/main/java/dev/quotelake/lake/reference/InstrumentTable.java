@@ -14,13 +14,6 @@ public final class InstrumentTable {
     this.tables = tables;
   }
 
-  /** Shows the history under its name in this session, if it is stored. */
-  public void show() {
-    if (tables.exists(NAME)) {
-      tables.read(NAME).createOrReplaceTempView(NAME);
-    }
-  }
-
   InstrumentHistory read() {
     return tables.exists(NAME)
         ? new InstrumentHistory(tables.read(NAME).collectAsList())

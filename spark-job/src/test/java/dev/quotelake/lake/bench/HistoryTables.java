@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.bench;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.command.LakeSession;
@@ -10,10 +13,16 @@ import dev.quotelake.lake.pipeline.repair.Maintenance;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Fills the gold tables with days that have passed: {@code FOLDER DAYS SYMBOLS}. Each day has a bar
@@ -37,6 +46,8 @@ public final class HistoryTables {
           spark
               .range(days * MINUTES_A_DAY * symbols)
               .select(
+                  lit("alpaca").as("provider"),
+                  lit("regular").as("session"),
                   expr("concat('SYM', id % " + symbols + ")").as("symbol"),
                   expr("date_sub(current_date(), 1 + cast(id div "
                           + symbols * MINUTES_A_DAY
@@ -46,40 +57,42 @@ public final class HistoryTables {
               .withColumn(
                   "minute_start",
                   expr(
-                      "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
-      append(
-          tables,
-          parts(bars, "minute_start")
+                      "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"))
               .withColumn(
                   "quarter_hour",
-                  expr("cast(pmod(unix_seconds(minute_start), 86400) div 900 as int)")),
-          "gold_minute_bars_parts");
-      append(
-          tables,
-          parts(bars.where("minute = 0"), "minute_start").drop("minute_start"),
-          "gold_daily_summary_parts");
+                  expr("cast(pmod(unix_seconds(minute_start), 86400) div 900 as int)"));
+      append(tables, graph.table("gold_minute_bars"), bars);
+      append(tables, graph.table("gold_daily_summary"), bars.where("minute = 0"));
       new Maintenance(tables, Duration.ofDays(7)).of(graph);
     }
   }
 
-  private static Dataset<Row> parts(Dataset<Row> bars, String start) {
-    String edge =
-        "named_struct('quoted_at', %s, 'fetched_at', %s, 'event_id', hex(minute), 'price', cast(100 as decimal(18,8)))"
-            .formatted(start, start);
-    return bars.select(
-        expr("symbol"),
-        expr("trading_date"),
-        expr(start),
-        expr(edge).as("first"),
-        expr(edge).as("last"),
-        expr("cast(99 as decimal(18,8))").as("low"),
-        expr("cast(101 as decimal(18,8))").as("high"),
-        expr("cast(6000 as decimal(38,8))").as("price_sum"),
-        expr("cast(60 as bigint)").as("quote_count"),
-        expr("cast(minute * 1000 as decimal(18,4))").as("day_volume"));
+  private static void append(Tables tables, TableDefinition table, Dataset<Row> bars) {
+    List<String> keys = List.of(bars.columns());
+    Column[] columns =
+        Stream.of(table.columns().fields())
+            .map(field -> keys.contains(field.name()) ? col(field.name()) : value(field))
+            .toArray(Column[]::new);
+    tables.save(bars.select(columns).write().format("delta").mode("append"), table.storedName());
   }
 
-  private static void append(Tables tables, Dataset<Row> rows, String storedName) {
-    tables.save(rows.write().format("delta").mode("append"), storedName);
+  private static Column value(StructField field) {
+    if (field.dataType() instanceof StructType quote) {
+      return struct(Stream.of(quote.fields()).map(HistoryTables::value).toArray(Column[]::new))
+          .as(field.name());
+    }
+    String sql =
+        switch (field.name()) {
+          case "quoted_at", "fetched_at" -> "minute_start";
+          case "event_id" -> "hex(minute)";
+          case "day_volume" -> "minute * 1000";
+          case "price_sum" -> "6000";
+          case "quote_count" -> "60";
+          case "market" -> "'XNYS'";
+          case "currency", "least_currency", "greatest_currency" -> "'USD'";
+          case "quoted_at_source" -> "'provider'";
+          default -> "100";
+        };
+    return expr(sql).cast(field.dataType()).as(field.name());
   }
 }

@@ -94,6 +94,7 @@ public final class QuoteLoad {
       BigDecimal price = BigDecimal.valueOf(10_000 + symbol * 7L + (round * 31 + symbol) % 97, 2);
       byte[] value =
           EventBytes.of("SYM" + symbol, now - 40_000, now)
+              .market("24/7")
               .price(price)
               .spread(
                   price.subtract(new BigDecimal("0.01")).toString(),

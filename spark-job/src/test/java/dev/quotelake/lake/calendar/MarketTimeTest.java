@@ -42,11 +42,13 @@ class MarketTimeTest {
             at(
                 "('XNYS', timestamp'2024-06-13T00:00:00Z')",
                 "('XTKS', timestamp'2024-06-11T02:30:00Z')",
+                "('XTKS', timestamp'2024-06-11T02:30:00.000001Z')",
                 "('XBOM', timestamp'2027-01-26T05:00:00Z')",
                 "('24/7', timestamp'2024-06-15T23:59:59.999999Z')",
                 "('FX', timestamp'1969-12-31T23:59:59.999999Z')"))
         .containsExactly(
             tuple("2024-06-13", "overnight", true),
+            tuple("2024-06-11", "regular", true),
             tuple("2024-06-11", "break", true),
             tuple("2027-01-26", "regular", false),
             tuple("2024-06-15", "regular", true),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.DaysOfQuotes;
@@ -40,7 +41,7 @@ class ExcludeCommandTest {
   private final DaysOfQuotes quotes = new DaysOfQuotes();
   private final Exclusions ofTheJob = new Exclusions();
   private final Graph graph =
-      MarketTables.graph(QuoteLimits.defaults(), new Instruments(), ofTheJob);
+      MarketTables.graph(QuoteLimits.defaults(), new Instruments(), ofTheJob, Markets.supplied());
   private StoredLake lake;
 
   @BeforeEach
@@ -59,6 +60,7 @@ class ExcludeCommandTest {
     // When a quote is excluded
     assertThat(run("exclude", "--where", "price > 5000", "--reason", "fat finger", "--by", "ann"))
         .isZero();
+    assertThat(out.toString()).startsWith("excluded 1 quotes as ");
 
     // Then it is in quarantine, by whom and why, and gold is as if it had never come
     assertThat(silver()).hasSize(3).doesNotContain(BAD);

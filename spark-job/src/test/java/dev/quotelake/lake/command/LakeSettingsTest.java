@@ -64,6 +64,21 @@ class LakeSettingsTest {
   }
 
   @Test
+  void marketsOfProvidersAreKept() {
+    new Schemas(tables).prepare(MarketTables.graph(QuoteLimits.defaults()));
+    new StoredSettings(tables).keep(settings("--market=kraken=24/7,alpaca=XNYS").texts());
+
+    assertThat(settings().markets()).isEqualTo(Map.of("alpaca", "XNYS", "kraken", "24/7"));
+    assertThat(settings("--market", "alpaca=XNYS", "--market", "kraken=24/7").texts())
+        .isEqualTo(settings().texts());
+    assertThatThrownBy(() -> settings("--market=alpaca=XETR"))
+        .hasMessageContaining("this lake has alpaca=XNYS,kraken=24/7");
+    assertThatThrownBy(() -> settings("--calendars=own")).hasMessageContaining("has none");
+    assertThat(run("settings", "--market=alpaca=XXXX")).isEqualTo(1);
+    assertThat(err.toString()).contains("nobody knows the hours of XXXX").hasLineCount(1);
+  }
+
+  @Test
   void commandsShowAndChangeThem() {
     new Schemas(tables).prepare(MarketTables.graph(QuoteLimits.defaults()));
     new StoredSettings(tables).keep(Map.of("future-tolerance", "10m"));

@@ -21,11 +21,16 @@ public final class EventBytes {
   private BigDecimal price = new BigDecimal("101.250000");
   private BigDecimal bid;
   private BigDecimal ask;
+  private BigDecimal open;
+  private BigDecimal high;
+  private BigDecimal low;
   private BigDecimal previousClose;
   private BigDecimal dayVolume;
+  private String currency;
   private long quotedAt;
   private boolean providerTime = true;
   private long fetchedAt;
+  private String market;
 
   /** An event of a symbol; times in microseconds. */
   public static EventBytes of(String symbol, long quotedAt, long fetchedAt) {
@@ -56,6 +61,33 @@ public final class EventBytes {
     return this;
   }
 
+  /** What the vendor says of the day. */
+  public EventBytes vendorDay(String first, String highest, String lowest, String closeBefore) {
+    this.open = new BigDecimal(first).setScale(8);
+    this.high = new BigDecimal(highest).setScale(8);
+    this.low = new BigDecimal(lowest).setScale(8);
+    return previousClose(closeBefore);
+  }
+
+  public EventBytes provider(String name) {
+    this.provider = name;
+    return this;
+  }
+
+  public EventBytes market(String code) {
+    this.market = code;
+    return this;
+  }
+
+  public EventBytes currency(String code) {
+    this.currency = code;
+    return this;
+  }
+
+  public EventBytes dayVolume(String value) {
+    return dayVolume(new BigDecimal(value));
+  }
+
   public EventBytes dayVolume(BigDecimal value) {
     this.dayVolume = value == null ? null : value.setScale(4);
     return this;
@@ -74,20 +106,20 @@ public final class EventBytes {
     decimal(price);
     optional(bid);
     optional(ask);
-    optional(null);
-    optional(null);
-    optional(null);
+    optional(open);
+    optional(high);
+    optional(low);
     optional(previousClose);
-    optional(null);
-    optional(null);
-    optional(null);
-    optional(dayVolume);
     number(0);
+    number(0);
+    number(0);
+    optional(dayVolume);
+    optional(currency);
     number(quotedAt);
     number(providerTime ? 0 : 1);
     byte[] identified = out.toByteArray();
     number(fetchedAt);
-    number(0);
+    optional(market);
     number(0);
     byte[] tail = Arrays.copyOfRange(out.toByteArray(), identified.length, out.size());
     long[] hash = MurmurHash3.hash128x64(identified, 0, identified.length, 0);
@@ -104,6 +136,13 @@ public final class EventBytes {
     number(value == null ? 0 : 1);
     if (value != null) {
       decimal(value);
+    }
+  }
+
+  private void optional(String value) {
+    number(value == null ? 0 : 1);
+    if (value != null) {
+      string(value);
     }
   }
 

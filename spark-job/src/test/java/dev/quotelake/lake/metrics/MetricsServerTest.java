@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MetricsServerTest {
@@ -18,7 +19,7 @@ class MetricsServerTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counter.builder().name("things_total").help("Things.").register(registry).inc(3);
 
-    try (MetricsServer server = MetricsServer.start(registry, 0)) {
+    try (MetricsServer server = MetricsServer.start(registry, 0, Optional.empty())) {
       assertThat(get(server.port())).contains("# TYPE things_total counter", "things_total 3.0");
     }
   }
@@ -26,8 +27,8 @@ class MetricsServerTest {
   @Test
   void aPortInUseIsSaidWithARemedy() {
     PrometheusRegistry registry = new PrometheusRegistry();
-    try (MetricsServer first = MetricsServer.start(registry, 0)) {
-      assertThatThrownBy(() -> MetricsServer.start(registry, first.port()))
+    try (MetricsServer first = MetricsServer.start(registry, 0, Optional.empty())) {
+      assertThatThrownBy(() -> MetricsServer.start(registry, first.port(), Optional.empty()))
           .hasMessageContaining("port " + first.port())
           .hasMessageContaining("--metrics-port");
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QueryMetricsTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
+  private final QueryMetrics meters =
+      new QueryMetrics(registry, Clock.systemUTC(), new RecentBatches());
   private final SparkSession spark = LocalSpark.session();
 
   @TempDir private Path folder;

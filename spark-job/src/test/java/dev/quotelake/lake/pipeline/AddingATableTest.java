@@ -4,8 +4,7 @@ package dev.quotelake.lake.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
-import dev.quotelake.lake.MarketTables;
-import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.gold.Bars;
 import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
@@ -31,26 +30,37 @@ class AddingATableTest {
     StoredLake before = StoredLake.of(spark, folder);
     before.append(hub.records().subList(0, 60));
     before.catchUp();
-    List<TableDefinition> tables =
-        new ArrayList<>(MarketTables.graph(QuoteLimits.defaults()).tables());
-    tables.add(FiveMinuteBarsTable.definition());
-    StoredLake lake = before.with(Graph.of(tables));
+    List<TableDefinition> tables = new ArrayList<>(before.graph.tables());
+    tables.add(DailySpreadsTable.definition());
+    StoredLake lake =
+        before.with(Graph.of(tables).with(List.of(Bars.ofMinutes(30)), before.graph.references()));
 
     // When more quotes come, and the table is refreshed
-    lake.append(hub.records().subList(60, 120));
+    lake.append(hub.records().subList(60, hub.records().size()));
     lake.catchUp();
-    new Refresh(lake.tables, lake.graph, lake.marks).table("gold_five_minute_bars", false);
+    new Refresh(lake.tables, lake.graph, lake.marks).table("gold_daily_spreads", false);
 
     // Then it holds the past as well
     lake.show();
-    assertThat(rows("select symbol, five_minutes, high, quote_count from gold_five_minute_bars"))
+    assertThat(
+            rows(
+                "select provider, symbol, trading_date, quotes, spread_sum from gold_daily_spreads"))
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(
             rows(
                 """
-                select symbol, timestamp_seconds(floor(unix_seconds(quoted_at) / 300) * 300) as five_minutes,
-                       max(price) as high, count(*) as quote_count
-                from silver_quotes group by 1, 2"""));
+                select provider, symbol, trading_date, count(*) as quotes, sum(spread_bps) as spread_sum
+                from silver_quotes where spread_bps is not null group by 1, 2, 3"""));
+
+    // And the view shows the past with the volume of each trading day
+    assertThat(
+            rows(
+                """
+                select provider, symbol, trading_date, sum(volume + volume_correction) as volume
+                from gold_30_minute_bars group by 1, 2, 3"""))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            rows("select provider, symbol, trading_date, volume from gold_daily_summary"));
   }
 
   @Test
@@ -58,11 +68,11 @@ class AddingATableTest {
     String readme = Files.readString(Path.of("README.md"));
     String source =
         Files.readString(
-            Path.of("src/test/java/dev/quotelake/lake/pipeline/FiveMinuteBarsTable.java"));
+            Path.of("src/test/java/dev/quotelake/lake/pipeline/DailySpreadsTable.java"));
     String definition =
         source.substring(source.indexOf("return TableDefinition"), source.lastIndexOf("build();"));
 
-    assertThat(readme).contains(definition);
+    assertThat(readme).contains(definition).contains("Bars.ofMinutes(30)");
   }
 
   private List<String> rows(String query) {

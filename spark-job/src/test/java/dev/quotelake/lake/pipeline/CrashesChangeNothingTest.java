@@ -58,16 +58,33 @@ class CrashesChangeNothingTest {
     spark.createDataFrame(hub.known(), RandomHub.KNOWN).createOrReplaceTempView("known");
     ExpectedTables.define(spark);
     assertSame(
-        "select event_id, partition, offset, symbol, price, day_volume, quoted_at from silver_quotes",
+        "select event_id, partition, offset, symbol, price, day_volume, quoted_at, market, trading_date, session from silver_quotes",
         "expected_silver");
     assertSame("select partition, offset from silver_quarantine", "expected_quarantine");
     assertSame(
-        "select symbol, trading_date, minute_start, open, high, low, close, volume, average_price, quote_count from gold_minute_bars",
+        """
+        select provider, symbol, trading_date, minute_start, open, high, low, close, average_price, quote_count,
+               volume, volume_correction, volume_since from gold_minute_bars""",
         "expected_bars");
     assertSame(
-        "select symbol, trading_date, open, high, low, close, volume, average_price, quote_count from gold_daily_summary",
+        """
+        select provider, symbol, trading_date, bar_start, open, high, low, close, average_price, quote_count,
+               volume, volume_correction, volume_since from gold_15_minute_bars""",
+        "expected_quarters");
+    assertSame(
+        """
+        select provider, symbol, trading_date, open, high, low, close, volume, vwap, vwap_volume_share, average_price,
+               quote_count, regular_open, regular_high, regular_low, regular_close, regular_quote_count,
+               minutes_quoted, regular_minutes, longest_gap_seconds, currency_changed, vendor_high from gold_daily_summary""",
         "expected_days");
-    assertSame("select symbol, event_id, price from gold_latest_quotes", "expected_latest");
+    assertSame(
+        """
+        select provider, symbol, trading_date, range_seen, next_previous_close, probable_split, minutes_quoted,
+               longest_gap_seconds, currency_changed from gold_reconciliation""",
+        "expected_reconciliation");
+    assertSame(
+        "select provider, symbol, event_id, price, session from gold_latest_quotes",
+        "expected_latest");
   }
 
   private static int catchUpThroughCrashes(StoredLake lake, Random random) throws Exception {
@@ -90,9 +107,9 @@ class CrashesChangeNothingTest {
   private void compactSome(StoredLake lake, Random random) {
     for (TableDefinition table : lake.graph.tables()) {
       if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
-        Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
-        Dataset<Row> partitions = lake.tables.read(table.storedName()).select(columns);
-        new Compaction(table, partitions.head()).run(lake.tables);
+        Column[] columns = table.compacting().stream().map(functions::col).toArray(Column[]::new);
+        Dataset<Row> pieces = lake.tables.read(table.storedName()).select(columns);
+        new Compaction(table, table.compacting(), pieces.head()).run(lake.tables);
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.DatabricksQueries;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
@@ -15,6 +16,8 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
+import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -74,6 +78,8 @@ class MetricsAgreeWithTablesTest {
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
     Tables tables = Tables.at(spark, folder + "/tables");
+    new TradingDayTable(tables).write(Calendars.supplied());
+    new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
@@ -82,7 +88,7 @@ class MetricsAgreeWithTablesTest {
       flow.call(spark.createDataFrame(records(300), DuplicateMarks.TYPE), batch);
     }
     new NamedTables(tables, graph).showAll();
-    server = metrics.serve(0);
+    server = metrics.serve(0, Optional.empty());
   }
 
   @AfterAll
@@ -273,7 +279,9 @@ class MetricsAgreeWithTablesTest {
       long quoted = fetched - (long) Math.pow(10, 3 + 6 * random.nextDouble());
       boolean canary = i % 25 == 0;
       EventBytes event =
-          EventBytes.of("S" + i % 7, quoted, fetched).dayVolume(BigDecimal.valueOf(i));
+          EventBytes.of("S" + i % 7, quoted, fetched)
+              .market("24/7")
+              .dayVolume(BigDecimal.valueOf(i));
       event = i % 11 == 0 ? event.gatewayTime() : event;
       event = i % 13 == 0 ? event.price("0.00") : event;
       records.add(

@@ -2,6 +2,7 @@
 package dev.quotelake.lake.pipeline;
 
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
@@ -10,6 +11,8 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
+import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
@@ -34,6 +37,8 @@ public final class StoredLake {
     this.tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
     this.graph = graph;
     this.folder = folder;
+    new TradingDayTable(tables).write(Calendars.supplied());
+    new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
   }
 

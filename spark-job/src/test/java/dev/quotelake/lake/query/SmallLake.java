@@ -55,11 +55,12 @@ final class SmallLake {
                     + " (symbol)");
     TableDefinition.Builder trades = TableDefinition.table("trades").comment("Each trade.");
     return Graph.of(
-        List.of(
-            trades.reads(TableDefinition.HUB).columns(COLUMNS).build(),
-            totals.reads("trades").columns(COLUMNS).build(),
-            shares.reads("trades").columns(COLUMNS).build(),
-            TableDefinition.table("ahead").reads("trades").columns(COLUMNS).build()));
+            List.of(
+                trades.reads(TableDefinition.HUB).columns(COLUMNS).build(),
+                totals.reads("trades").columns(COLUMNS).build(),
+                shares.reads("trades").columns(COLUMNS).build(),
+                TableDefinition.table("ahead").reads("trades").columns(COLUMNS).build()))
+        .with(List.of(), Map.of("instruments", "What is known of the instruments."));
   }
 
   void append(String stored, String rows) {

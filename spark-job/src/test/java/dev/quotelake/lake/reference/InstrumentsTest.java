@@ -32,11 +32,12 @@ class InstrumentsTest {
 
   @Test
   void aQuoteGetsWhatWasKnownWhenItWasQuoted() throws Exception {
-    Path csv = csv("symbol,name,exchange", "IBM,International Business Machines,XNYS");
-    watch(csv, Duration.ofHours(1), TEN).close();
+    Path csv = csv(" symbol , name,exchange", " IBM ,International Business Machines,XNYS");
+    watch(new Instruments(), csv, Duration.ofHours(1), TEN).close();
     csv("symbol,name,exchange,sector", "IBM,IBM Corp.,XNYS,Technology", "AIG,AIG,XNYS,Insurance");
 
-    try (Instruments again = watch(csv, Duration.ofHours(1), ELEVEN)) {
+    Instruments again = new Instruments();
+    try (AutoCloseable watch = watch(again, csv, Duration.ofHours(1), ELEVEN)) {
       assertThat(enriched(again))
           .containsExactly(
               "AIG 10:59 null null",
@@ -52,7 +53,8 @@ class InstrumentsTest {
   void aChangedFileIsReadWhileRunning() throws Exception {
     Path csv = csv("symbol,name", "IBM,International Business Machines");
 
-    try (Instruments instruments = watch(csv, Duration.ofMillis(20), Clock.systemUTC())) {
+    try (AutoCloseable watch =
+        watch(new Instruments(), csv, Duration.ofMillis(20), Clock.systemUTC())) {
       csv("symbol,name", "IBM,Changed");
       await()
           .atMost(Duration.ofMinutes(1))
@@ -66,11 +68,12 @@ class InstrumentsTest {
   }
 
   @Test
-  void aDeltaTableWillDo() {
+  void aDeltaTableWillDo() throws Exception {
     String table = folder.resolve("list").toString();
     SPARK.sql("select 'IBM' as symbol, 'Big Blue' as name").write().format("delta").save(table);
 
-    try (Instruments instruments = watch(Path.of(table), Duration.ofHours(1), TEN)) {
+    Instruments instruments = new Instruments();
+    try (AutoCloseable watch = watch(instruments, Path.of(table), Duration.ofHours(1), TEN)) {
       assertThat(enriched(instruments)).contains("IBM 10:59 Big Blue null");
     }
   }
@@ -79,18 +82,19 @@ class InstrumentsTest {
   void withoutAListTheColumnsAreThereAndNull() {
     Dataset<Row> rows = new Instruments().onto(quotes());
 
-    assertThat(rows.columns()).endsWith(Instruments.COLUMNS.fieldNames());
+    assertThat(rows.columns()).contains(Instruments.COLUMNS.fieldNames());
     assertThat(rows.where("exchange is null and sector is null").count()).isEqualTo(rows.count());
   }
 
   @Test
   void aListThatIsNotThereOrNoListStopsTheStart() throws Exception {
-    assertThatThrownBy(() -> watch(folder.resolve("none.csv"), Duration.ofHours(1), TEN))
+    assertThatThrownBy(
+            () -> watch(new Instruments(), folder.resolve("none.csv"), Duration.ofHours(1), TEN))
         .hasMessageContaining("none.csv")
-        .hasMessageContaining("--instruments");
+        .hasMessageContaining("Correct its option");
     Path csv = csv("ticker,name", "IBM,Big Blue");
-    assertThatThrownBy(() -> watch(csv, Duration.ofHours(1), TEN))
-        .hasMessageContaining("needs a column symbol");
+    assertThatThrownBy(() -> watch(new Instruments(), csv, Duration.ofHours(1), TEN))
+        .hasMessageContaining("it needs [symbol]");
   }
 
   private Path csv(String... lines) throws Exception {
@@ -99,10 +103,8 @@ class InstrumentsTest {
         written, folder.resolve("instruments.csv"), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private Instruments watch(Path list, Duration interval, Clock clock) {
-    Instruments instruments = new Instruments();
-    instruments.watch(new InstrumentSource(SPARK, list.toString()), store(), interval, clock);
-    return instruments;
+  private AutoCloseable watch(Instruments instruments, Path list, Duration interval, Clock ahead) {
+    return instruments.watch(new ReferenceList(SPARK, list.toString()), store(), interval, ahead);
   }
 
   private InstrumentTable store() {

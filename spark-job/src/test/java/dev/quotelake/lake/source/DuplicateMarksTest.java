@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.reference.Exclusions;
@@ -71,10 +72,21 @@ class DuplicateMarksTest {
   }
 
   @Test
+  void anEventWithTheIdentifierOfAnotherHidesNoGoodOne() {
+    byte[] forged = EventBytes.of("ACME", MICROS, MICROS).price("102").encode();
+    System.arraycopy(event("ACME"), 10, forged, 10, 16);
+    add("ACME", forged, 0);
+    add("ACME", event("ACME"), 1);
+
+    assertThat(duplicates()).isEmpty();
+  }
+
+  @Test
   void aRecordIsDecodedOnce() {
     add("ACME", event("ACME"), 0);
     TableDefinition silver =
-        SilverQuotesTable.definition(List.of(), new Instruments(), new Exclusions());
+        SilverQuotesTable.definition(
+            List.of(), new Instruments(), new Exclusions(), Markets.supplied());
     Dataset<Row> stored = rows().localCheckpoint();
 
     Dataset<Row> quotes = silver.transform().orElseThrow().apply(marks.on(stored));

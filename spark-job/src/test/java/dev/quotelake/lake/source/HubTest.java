@@ -12,6 +12,7 @@ import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.QueryMetrics;
+import dev.quotelake.lake.metrics.RecentBatches;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LakeStream;
 import dev.quotelake.lake.pipeline.repair.Check;
@@ -58,7 +59,8 @@ class HubTest {
   private final SparkSession spark = LocalSpark.fewRowsSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final PrometheusRegistry registry = new PrometheusRegistry();
-  private final QueryMetrics meters = new QueryMetrics(registry, Clock.systemUTC());
+  private final QueryMetrics meters =
+      new QueryMetrics(registry, Clock.systemUTC(), new RecentBatches());
   private SandboxBroker broker;
   private Admin admin;
   private EndOffsets offsets;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.check;
 
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -28,12 +29,12 @@ record CheckArguments(
   static final String USAGE =
       """
       usage: --check DEFINITION [--response FILE [--symbols A,B] [--status 200] [--header 'Name: value']...]
-        DEFINITION  a preset (alpaca, finnhub, twelvedata, polygon, tiingo, fmp, marketstack) or the path
-                    of a definition
+        DEFINITION  a preset (%s) or the path of a definition
         --response  file with the body of a recorded answer: shows the quotes it maps to
         --symbols   what was asked for; without it every symbol in the answer counts
         --status    HTTP status of the answer, 200 if not said
-        --header    a header field of the answer, such as 'Retry-After: 30'""";
+        --header    a header field of the answer, such as 'Retry-After: 30'"""
+          .formatted(String.join(", ", DefinitionLoader.PRESETS));
 
   static CheckArguments parse(List<String> arguments) {
     String definition = null;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class BisectingProvider extends ProviderDecorator {
 
-  /** So many refused one after the other, and none answered: it is not the symbols' fault. */
+  /** So many, or all, refused one after the other: it need not be the symbols' fault. */
   private static final int REFUSALS_TO_GIVE_UP = 6;
 
   BisectingProvider(QuoteProvider inner) {
@@ -25,7 +25,7 @@ final class BisectingProvider extends ProviderDecorator {
 
   @Override
   public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
-    return symbols.size() == 1 ? one(symbols, permit) : new Search(permit).fetch(symbols);
+    return symbols.size() == 1 ? one(symbols, permit) : new Search(symbols, permit).fetch(symbols);
   }
 
   /** There is nothing to search for: who asks hears why this one does not come. */
@@ -50,11 +50,13 @@ final class BisectingProvider extends ProviderDecorator {
   private final class Search {
 
     private final Permit permit;
+    private final int refusalsToGiveUp;
     private boolean answered;
     private int refusals;
 
-    private Search(Permit permit) {
+    private Search(List<String> symbols, Permit permit) {
       this.permit = permit;
+      refusalsToGiveUp = Math.min(REFUSALS_TO_GIVE_UP, symbols.size());
     }
 
     private QuoteBatch fetch(List<String> symbols) throws ProviderException {
@@ -72,9 +74,9 @@ final class BisectingProvider extends ProviderDecorator {
 
     private QuoteBatch refused(List<String> symbols, ProviderException failure)
         throws ProviderException {
-      if (!answered && ++refusals == REFUSALS_TO_GIVE_UP) {
+      if (!answered && ++refusals == refusalsToGiveUp) {
         throw new ProviderException(
-            Kind.MALFORMED_ANSWER,
+            Kind.UNKNOWN_SYMBOL,
             name() + " refuses one symbol after the other: " + failure.getMessage());
       }
       return new QuoteBatch(List.of(), List.of(), symbols, List.of());

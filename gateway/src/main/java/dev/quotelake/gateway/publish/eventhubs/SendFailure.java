@@ -60,8 +60,9 @@ final class SendFailure {
     if (condition() == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
       return "the hub '"
           + hub
-          + "' refuses our identity: give it the role Azure Event Hubs Data Sender, or use a"
-          + " connection string whose policy may send (quotelake.hub.auth)";
+          + "' refuses our identity: give it the role Azure Event Hubs Data Sender (one just given"
+          + " works after some minutes), or use a connection string whose policy may send"
+          + " (quotelake.hub.auth)";
     }
     if (cause instanceof IdentityException) {
       return cause.getMessage();

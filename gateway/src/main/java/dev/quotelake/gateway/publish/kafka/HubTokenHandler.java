@@ -2,10 +2,10 @@
 package dev.quotelake.gateway.publish.kafka;
 
 import dev.quotelake.gateway.config.GatewaySettings.HubSettings.Auth;
+import dev.quotelake.gateway.identity.IdentityException;
 import dev.quotelake.gateway.identity.TokenSource;
 import dev.quotelake.gateway.identity.TokenSource.AccessToken;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +51,23 @@ public class HubTokenHandler implements AuthenticateCallbackHandler {
   }
 
   @Override
-  public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {
+  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
     for (Callback callback : callbacks) {
       if (callback instanceof OAuthBearerTokenCallback wanted) {
-        AccessToken token = tokens.token(resource);
-        wanted.token(new HubToken(token.value(), token.expires().toEpochMilli()));
+        answer(wanted);
       } else if (!(callback instanceof SaslExtensionsCallback)) {
         throw new UnsupportedCallbackException(callback);
       }
+    }
+  }
+
+  /** Kafka's client forgets the cause of an exception, but not an error's description. */
+  private void answer(OAuthBearerTokenCallback wanted) {
+    try {
+      AccessToken token = tokens.token(resource);
+      wanted.token(new HubToken(token.value(), token.expires().toEpochMilli()));
+    } catch (IdentityException e) {
+      wanted.error("no_token", e.getMessage(), null);
     }
   }
 

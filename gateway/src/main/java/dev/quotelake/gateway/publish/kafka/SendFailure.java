@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish.kafka;
 
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -75,13 +76,22 @@ enum SendFailure {
     if (failure instanceof AuthorizationException) {
       return "the hub lets us in but not send to '"
           + topic
-          + "': give the identity the role Azure Event Hubs Data Sender";
+          + "': give the identity the role Azure Event Hubs Data Sender; one just given works after"
+          + " some minutes";
+    }
+    Throwable cause = deepest(failure);
+    if (cause instanceof LoginException) {
+      return "cannot log in to the hub: " + cause.getMessage();
     }
     return "the hub '"
         + topic
         + "' does not answer ("
-        + failure.getMessage()
+        + cause.getMessage()
         + "): check quotelake.hub.bootstrap-servers, that the hub exists and the network way to it";
+  }
+
+  private static Throwable deepest(Throwable failure) {
+    return failure.getCause() == null ? failure : deepest(failure.getCause());
   }
 
   /** The reason a refused record's dead letter gives. */

@@ -61,9 +61,21 @@ class BisectingProviderTest {
         catchThrowableOfType(
             ProviderException.class, () -> new BisectingProvider(vendor).fetch(HUNDRED));
 
-    assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_ANSWER);
+    assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_SYMBOL);
     assertThat(failure).hasMessageContaining("refuses one symbol after the other: invalid symbol");
     assertThat(vendor.asked()).hasSizeLessThan(25);
+  }
+
+  @Test
+  void theReasonIsKeptWhenAllOfAFewAreRefused() {
+    ScriptedProvider vendor = refusing(Kind.MALFORMED_SYMBOL, "A", "B");
+
+    ProviderException failure =
+        catchThrowableOfType(
+            ProviderException.class, () -> new BisectingProvider(vendor).fetch(List.of("A", "B")));
+
+    assertThat(failure.kind()).isEqualTo(Kind.UNKNOWN_SYMBOL);
+    assertThat(failure).hasMessageContaining("invalid symbol");
   }
 
   @Test

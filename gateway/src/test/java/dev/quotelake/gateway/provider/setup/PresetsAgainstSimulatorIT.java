@@ -12,10 +12,12 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
+import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.QuotedAtSource;
 import dev.quotelake.gateway.sandbox.SandboxProgram;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** Each preset asks the market simulator, which answers in that vendor's shape. */
@@ -32,14 +36,16 @@ class PresetsAgainstSimulatorIT {
   private static final List<String> PRESETS = DefinitionLoader.PRESETS;
 
   private static SandboxProgram simulator;
-  private static List<String> symbols;
 
   @BeforeAll
   static void start() throws IOException {
     simulator = SandboxProgram.start("market.SimulatorMain", "--port", "0", "--symbols", "20");
-    URI list = URI.create(simulator.ready("url") + "/control/symbols");
+  }
+
+  private static List<String> symbols(String preset) throws IOException {
+    URI list = URI.create(simulator.ready("url") + "/control/symbols?provider=" + preset);
     try (InputStream in = list.toURL().openStream()) {
-      symbols = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().limit(20).toList();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 
@@ -69,8 +75,10 @@ class PresetsAgainstSimulatorIT {
   @ParameterizedTest
   @FieldSource("PRESETS")
   void quotesOfEverySymbolAndWordOfAnUnknownOne(String preset) throws Exception {
+    List<String> symbols = symbols(preset);
     List<String> asked = new ArrayList<>(symbols);
-    asked.add("NOSUCHX");
+    String unknownSymbol = symbols.get(0).replaceFirst("[A-Z]{2,}", "NOSUCHX");
+    asked.add(unknownSymbol);
     try (QuoteProvider provider = provider(preset, "sandbox-key")) {
       List<String> unknown = new ArrayList<>();
       int quotes = 0;
@@ -86,21 +94,57 @@ class PresetsAgainstSimulatorIT {
       }
 
       assertThat(quotes).isEqualTo(symbols.size());
-      assertThat(unknown).containsExactly("NOSUCHX");
+      assertThat(unknown).containsExactly(unknownSymbol);
     }
   }
 
   @ParameterizedTest
   @FieldSource("PRESETS")
-  void aWrongKeyIsToldAsSuch(String preset) {
+  void aWrongKeyIsToldAsSuch(String preset) throws IOException {
+    List<String> one = symbols(preset).subList(0, 1);
     try (QuoteProvider provider = provider(preset, "not-the-key")) {
       ProviderException failure =
-          catchThrowableOfType(
-              ProviderException.class, () -> provider.fetch(symbols.subList(0, 1)));
+          catchThrowableOfType(ProviderException.class, () -> provider.fetch(one));
 
       assertThat(failure.kind()).isEqualTo(Kind.UNAUTHENTICATED);
       assertThat(failure).hasMessageContaining("check quotelake.providers.mine.credentials");
       assertThat(failure.getMessage()).doesNotContain("not-the-key");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "finnhub,BINANCE:SHIBUSDT",
+    "twelvedata,SHIB/USD",
+    "alpaca-crypto,SHIB/USD",
+    "polygon-crypto,X:SHIBUSD"
+  })
+  void aCoinMayCostLessThanATenthOfACent(String preset, String symbol) throws Exception {
+    Quote quote = quote(preset, symbol);
+
+    assertThat(quote.price().toBigDecimal()).isPositive().isLessThan(new BigDecimal("0.001"));
+    assertThat(quote.low().toBigDecimal()).isLessThanOrEqualTo(quote.price().toBigDecimal());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alpaca-crypto,BTC/USD", "polygon-crypto,X:BTCUSD"})
+  void aCoinTradesInFractions(String preset, String symbol) throws Exception {
+    Quote quote = quote(preset, symbol);
+
+    assertThat(quote.dayVolume().toBigDecimal().stripTrailingZeros().scale()).isPositive();
+  }
+
+  @Test
+  void aStockFromElsewhereKeepsItsSymbolAndHasItsCurrency() throws Exception {
+    assertThat(quote("twelvedata", "SAP:XETR"))
+        .returns("SAP:XETR", Quote::symbol)
+        .returns("EUR", Quote::currency);
+    assertThat(quote("finnhub", "SAP.DE")).returns("SAP.DE", Quote::symbol);
+  }
+
+  private static Quote quote(String preset, String symbol) throws Exception {
+    try (QuoteProvider provider = provider(preset, "sandbox-key")) {
+      return provider.fetch(List.of(symbol)).quotes().get(0);
     }
   }
 }

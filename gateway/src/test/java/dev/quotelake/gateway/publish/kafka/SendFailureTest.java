@@ -4,6 +4,7 @@ package dev.quotelake.gateway.publish.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -85,6 +86,15 @@ class SendFailureTest {
         .contains("'quotes'", "Azure Event Hubs Data Sender");
     assertThat(SendFailure.explainConnect(new TimeoutException("no answer"), "quotes"))
         .contains("'quotes'", "no answer", "quotelake.hub.bootstrap-servers");
+    assertThat(
+            SendFailure.explainConnect(
+                new KafkaException("no producer", new KafkaException("no host kafka-1")), "quotes"))
+        .contains("(no host kafka-1)");
+    assertThat(
+            SendFailure.explainConnect(
+                new KafkaException("no producer", new LoginException("no identity here")),
+                "quotes"))
+        .isEqualTo("cannot log in to the hub: no identity here");
   }
 
   @Test

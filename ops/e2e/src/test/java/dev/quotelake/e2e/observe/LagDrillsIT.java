@@ -88,7 +88,7 @@ class LagDrillsIT {
   void theProviderSendsWhatIsNoQuote() {
     String records =
         pipeline
-            .get(pipeline.address("simulator") + "/control/symbols")
+            .get(pipeline.address("simulator") + "/control/symbols?provider=alpaca")
             .lines()
             .map(
                 symbol ->

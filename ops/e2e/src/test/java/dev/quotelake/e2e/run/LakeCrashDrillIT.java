@@ -33,11 +33,12 @@ class LakeCrashDrillIT {
   private static final String DIFFERENCES =
       """
       with recomputed as (
-        select symbol, trading_date, count(*) as quote_count, max(price) as high, min(price) as low, max(day_volume) as volume,
+        select provider, symbol, trading_date, count(*) as quote_count, max(price) as high, min(price) as low,
+               max_by(day_volume, struct(quoted_at, fetched_at, event_id)) filter (where day_volume is not null) as volume,
                max_by(price, struct(quoted_at, fetched_at, event_id)) as close
-        from silver_quotes group by symbol, trading_date)
+        from silver_quotes where session <> 'closed' group by provider, symbol, trading_date)
       select count(*) as differences
-      from recomputed r full outer join gold_daily_summary g using (symbol, trading_date)
+      from recomputed r full outer join gold_daily_summary g using (provider, symbol, trading_date)
       where not (r.quote_count <=> g.quote_count and r.high <=> g.high and r.low <=> g.low
                  and r.volume <=> g.volume and r.close <=> g.close)
       """;

@@ -32,7 +32,7 @@ class WrongInputIT {
         "--symbols 0 | --symbols is 0: it must be from 1 to 100000",
         "--replay nowhere.csv | replay file nowhere.csv is not there or cannot be read",
         "--speed 600 | --speed is for a replay",
-        "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, or all",
+        "--provider bloomberg | --provider is 'bloomberg': it must be one of alpaca, finnhub, twelvedata, polygon, alpaca-crypto, polygon-crypto, or all",
         "--provider acme.yaml | --provider acme.yaml polls the provider itself: say which symbols, --watchlist A,B",
         "--provider acme.yaml --watchlist A | --provider acme.yaml is not there: name a definition file",
         "--provider all --watchlist A | --watchlist is for one provider: name it with --provider",
@@ -63,6 +63,22 @@ class WrongInputIT {
         "replay file " + line + ", line 2: it has 4 fields instead of 16",
         "--replay",
         line.toString());
+  }
+
+  @Test
+  void ofAVendorThatHasNothingOfARecording() throws IOException {
+    Path stocks =
+        Files.write(
+            folder.resolve("stocks.csv"),
+            List.of(
+                HEADER, "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,100,P,@,100,0"));
+
+    assertRefused(
+        "--provider is 'polygon-crypto', which has nothing of what is replayed: name another, or all",
+        "--provider",
+        "polygon-crypto",
+        "--replay",
+        stocks.toString());
   }
 
   @Test

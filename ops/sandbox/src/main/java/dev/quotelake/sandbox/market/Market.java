@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the simulator's answers come from. Used by one thread. */
+/**
+ * Where the simulator's answers come from. A stock of the US is its ticker, one from elsewhere has
+ * its exchange's ISO 10383 code behind a colon ({@code SAP:XETR}), crypto is a pair of currencies
+ * ({@code BTC/USD}). Used by one thread.
+ */
 public interface Market {
   /** All symbols that are traded here. */
   List<String> symbols();

@@ -6,6 +6,9 @@ import dev.quotelake.sandbox.market.SymbolState.Day;
 import dev.quotelake.sandbox.market.SymbolState.Trade;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.Set;
  * the replay is finished when everybody who polls has seen it.
  */
 public final class ReplayMarket implements Market {
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
   private final Map<String, Playback> symbols = new LinkedHashMap<>();
   private final Set<String> pollers = new HashSet<>();
   private final long beginMicros;
@@ -31,7 +36,7 @@ public final class ReplayMarket implements Market {
    */
   public ReplayMarket(Recording recording, double speed) {
     for (String symbol : recording.symbols()) {
-      symbols.put(symbol, new Playback(symbol, recording.of(symbol)));
+      symbols.put(symbol, new Playback(recording.of(symbol)));
     }
     this.beginMicros = firstTrade(recording);
     this.speed = speed;
@@ -77,7 +82,6 @@ public final class ReplayMarket implements Market {
 
   /** One symbol, played forward: it never goes back in time. */
   private static final class Playback {
-    private final String symbol;
     private final List<Recording.Tick> ticks;
     private final Set<String> sawTheEnd = new HashSet<>();
     private int next;
@@ -85,8 +89,7 @@ public final class ReplayMarket implements Market {
     private Optional<BookTop> book = Optional.empty();
     private Optional<Day> day = Optional.empty();
 
-    Playback(String symbol, List<Recording.Tick> ticks) {
-      this.symbol = symbol;
+    Playback(List<Recording.Tick> ticks) {
       this.ticks = ticks;
     }
 
@@ -99,19 +102,19 @@ public final class ReplayMarket implements Market {
       if (next == ticks.size()) {
         sawTheEnd.add(poller);
       }
-      return new SymbolState(symbol, trade, book, day);
+      return new SymbolState(trade, book, day);
     }
 
     private void apply(Trade latest, long volume) {
-      long start = NewYork.dayStart(latest.atMicros());
-      Day today =
-          day.filter(it -> it.startMicros() == start).orElseGet(() -> opened(start, latest));
+      ZonedDateTime start =
+          Micros.instant(latest.atMicros()).atZone(NEW_YORK).truncatedTo(ChronoUnit.DAYS);
+      Day today = day.filter(it -> it.start().equals(start)).orElseGet(() -> opened(start, latest));
       day = Optional.of(today.with(latest, volume));
       trade = Optional.of(latest);
     }
 
     /** The trade before the first of a day was the close of the day before. */
-    private Day opened(long start, Trade first) {
+    private Day opened(ZonedDateTime start, Trade first) {
       var close = trade.map(it -> OptionalLong.of(it.price())).orElse(OptionalLong.empty());
       return new Day(start, first.price(), first.price(), first.price(), 0, close);
     }

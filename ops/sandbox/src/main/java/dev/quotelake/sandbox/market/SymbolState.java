@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What is known of one symbol at one moment. Before its first trade of the recording there is
- * neither trade nor day. Prices are in millionths of the currency unit, sizes in shares, times in
- * microseconds since the epoch.
+ * neither trade nor day. Prices and sizes are counted in hundred-millionths, the eighth decimal of
+ * a coin; times in microseconds since the epoch.
  *
  * @param day present exactly when {@code trade} is
  */
-public record SymbolState(
-    String symbol, Optional<Trade> trade, Optional<BookTop> book, Optional<Day> day) {
+public record SymbolState(Optional<Trade> trade, Optional<BookTop> book, Optional<Day> day) {
+  /** How many decimals prices and sizes have. */
+  public static final int DECIMALS = 8;
+
+  /** One of the currency, one share or one coin. */
+  public static final long ONE = 100_000_000;
 
   /** One trade. */
   public record Trade(long price, long size, long atMicros) {}
@@ -27,16 +32,21 @@ public record SymbolState(
   /**
    * A trading day so far, from its trades.
    *
-   * @param startMicros midnight in New York
-   * @param volume shares since then
+   * @param start midnight where the day is counted
+   * @param volume shares or coins since then
    * @param previousClose of the day before, where known
    */
   public record Day(
-      long startMicros, long open, long high, long low, long volume, OptionalLong previousClose) {
+      ZonedDateTime start,
+      long open,
+      long high,
+      long low,
+      long volume,
+      OptionalLong previousClose) {
 
     Day with(Trade trade, long newVolume) {
       return new Day(
-          startMicros,
+          start,
           open,
           Math.max(high, trade.price()),
           Math.min(low, trade.price()),

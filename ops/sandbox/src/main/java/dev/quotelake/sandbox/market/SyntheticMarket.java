@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
+
+import dev.quotelake.sandbox.market.SyntheticInstrument.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,23 +13,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Invented stocks on today's clock, without end. */
+/**
+ * Invented stocks on today's clock, without end; and, as far as a vendor has such, one of Xetra in
+ * euros, a coin in fractions and one worth a fraction of a cent.
+ */
 public final class SyntheticMarket implements Market {
   private static final String CONSONANTS = "BCDFGHKLMNPRSTVZ";
   private static final String VOWELS = "AEIOU";
   private static final int ORDER_SEED = 7;
 
+  /** The instruments that have a name of the real world, each with the branch of its noise. */
+  private record Named(String symbol, int branch, Traits traits) {}
+
+  private static final List<Named> NAMED =
+      List.of(
+          new Named("SAP:XETR", -1, new Traits(180, 0.01, 2e6, 0.8, Traits.CENT, ONE)),
+          new Named("BTC/USD", -2, new Traits(64_000, 0.02, 9_000, 1, Traits.CENT, 1)),
+          new Named("SHIB/USD", -3, new Traits(0.0000125, 0.03, 1e9, 0.7, 1, ONE / 10_000)));
+
   private final Map<String, SyntheticInstrument> instruments = new LinkedHashMap<>();
 
   /**
-   * @param symbols how many stocks; the first N are the same for every N
+   * @param symbols how many stocks of the US; the first N are the same for every N
    * @param seed same seed, same prices at the same time
    */
   public SyntheticMarket(int symbols, long seed) {
     var noise = new Noise(seed);
     List<String> names = names(symbols);
     for (int i = 0; i < names.size(); i++) {
-      instruments.put(names.get(i), new SyntheticInstrument(names.get(i), noise.branch(i)));
+      Noise own = noise.branch(i);
+      instruments.put(names.get(i), new SyntheticInstrument(own, Traits.stock(own)));
+    }
+    for (Named it : NAMED) {
+      instruments.put(it.symbol, new SyntheticInstrument(noise.branch(it.branch), it.traits));
     }
   }
 
@@ -37,7 +56,7 @@ public final class SyntheticMarket implements Market {
 
   @Override
   public Optional<SymbolState> poll(String poller, String symbol, Instant now) {
-    return Optional.ofNullable(instruments.get(symbol)).map(it -> it.at(NewYork.micros(now)));
+    return Optional.ofNullable(instruments.get(symbol)).map(it -> it.at(Micros.of(now)));
   }
 
   @Override

@@ -58,27 +58,30 @@ final class TickLine {
         long ask = optional(ASK, this::price);
         var book =
             new BookTop(
-                bid, optional(BID_SIZE, this::count), ask, optional(ASK_SIZE, this::count), at);
+                bid, optional(BID_SIZE, this::amount), ask, optional(ASK_SIZE, this::amount), at);
         yield new Tick(fields[SYMBOL], at, Optional.of(book), Optional.empty(), 0);
       }
       case "T" -> {
-        var trade = new Trade(price(PRICE), count(SIZE), at);
-        yield new Tick(fields[SYMBOL], at, Optional.empty(), Optional.of(trade), count(CUM_VOLUME));
+        var trade = new Trade(price(PRICE), amount(SIZE), at);
+        yield new Tick(
+            fields[SYMBOL], at, Optional.empty(), Optional.of(trade), amount(CUM_VOLUME));
       }
       default -> throw wrong(TYPE, "neither Q nor T");
     };
   }
 
   private long time() {
-    long epochMillis = count(EPOCH_MS);
     try {
+      long epochMillis = Long.parseLong(fields[EPOCH_MS]);
       if (Instant.parse(fields[TS]).toEpochMilli() != epochMillis) {
         throw new IllegalArgumentException("ts and epoch_ms are different times");
       }
+      return epochMillis;
+    } catch (NumberFormatException e) {
+      throw wrong(EPOCH_MS, "not a whole number");
     } catch (DateTimeException e) {
       throw wrong(TS, "not a UTC time");
     }
-    return epochMillis;
   }
 
   private long optional(int field, IntToLongFunction read) {
@@ -86,28 +89,24 @@ final class TickLine {
   }
 
   private long price(int field) {
-    try {
-      long price = new BigDecimal(fields[field]).movePointRight(6).longValueExact();
-      if (price > 0) {
-        return price;
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw wrong(field, "not a price");
+    long price = amount(field);
+    if (price == 0) {
+      throw wrong(field, "not above 0");
     }
-    throw wrong(field, "not above 0");
+    return price;
   }
 
-  private long count(int field) {
-    long count;
+  private long amount(int field) {
+    long amount;
     try {
-      count = Long.parseLong(fields[field]);
-    } catch (NumberFormatException e) {
-      throw wrong(field, "not a whole number");
+      amount = new BigDecimal(fields[field]).movePointRight(SymbolState.DECIMALS).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw wrong(field, "not a number of at most 8 decimals");
     }
-    if (count < 0) {
+    if (amount < 0) {
       throw wrong(field, "below 0");
     }
-    return count;
+    return amount;
   }
 
   private IllegalArgumentException wrong(int field, String why) {

@@ -101,17 +101,25 @@ final class Pipeline {
     if (plan.source() instanceof Source.Provider provider) {
       settings.poll(provider);
     } else if (plan.source() instanceof Source.Simulator simulator) {
-      settings.poll(simulator, simulatorUrl(), simulatedSymbols());
+      settings.poll(simulator, simulatorUrl(), watchlists(simulator.vendors()));
     }
     settings.write(file);
     return part("gateway", programs.gateway(file), answering(management() + "/q/health/started"));
   }
 
-  /** A watchlist of what the simulator trades. */
-  private Path simulatedSymbols() {
-    Path watchlist = folder.path().resolve("watchlist.txt");
+  /** What the simulator offers as each vendor, in a file. */
+  private Map<String, Path> watchlists(List<String> vendors) {
+    var files = new LinkedHashMap<String, Path>();
+    for (String vendor : vendors) {
+      String symbols = http.require(simulatorUrl() + "/control/symbols?provider=" + vendor);
+      files.put(vendor, written("watchlist-" + vendor + ".txt", symbols));
+    }
+    return files;
+  }
+
+  private Path written(String name, String text) {
     try {
-      return Files.writeString(watchlist, http.require(simulatorUrl() + "/control/symbols"));
+      return Files.writeString(folder.path().resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

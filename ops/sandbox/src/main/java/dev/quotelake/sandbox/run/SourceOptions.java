@@ -2,6 +2,8 @@
 package dev.quotelake.sandbox.run;
 
 import dev.quotelake.sandbox.market.Recording;
+import dev.quotelake.sandbox.market.server.Simulator;
+import dev.quotelake.sandbox.market.vendorapi.VendorApi;
 import dev.quotelake.sandbox.program.ProgramException;
 import dev.quotelake.sandbox.run.folder.Source;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /**
@@ -19,7 +22,6 @@ import picocli.CommandLine.Option;
  * provider out in the world, else the simulator.
  */
 final class SourceOptions {
-  private static final List<String> VENDORS = List.of("alpaca", "finnhub", "twelvedata", "polygon");
   private static final int MOST_SYMBOLS = 100_000;
   private static final Duration SIMULATOR_POLL = Duration.ofSeconds(1);
 
@@ -29,7 +31,7 @@ final class SourceOptions {
   @Option(
       names = "--symbols",
       paramLabel = "N",
-      description = "How many invented stocks the market has (default: 500).")
+      description = "How many invented stocks of the US the market has (default: 500).")
   private Optional<Integer> symbols;
 
   @Option(
@@ -56,7 +58,7 @@ final class SourceOptions {
       paramLabel = "NAME|FILE",
       defaultValue = "alpaca",
       description =
-          "Whose API is polled: alpaca, finnhub, twelvedata, polygon, or all at once, as the simulator speaks them (default:"
+          "Whose API is polled: alpaca, finnhub, twelvedata, polygon, alpaca-crypto, polygon-crypto, or all at once, as the simulator speaks them (default:"
               + " ${DEFAULT-VALUE}). With --watchlist the provider itself: a preset's name or a definition file of your own.")
   private String provider;
 
@@ -159,16 +161,17 @@ final class SourceOptions {
       throw new ProgramException(
           "--symbols is " + count + ": it must be from 1 to " + MOST_SYMBOLS);
     }
-    Optional<Source.Replay> recording = checkedReplay();
+    double faster = checkedSpeed();
+    Optional<Recording> recording = replay.map(Recording::read);
     return new Source.Simulator(
-        vendors(),
+        vendors(recording),
         count,
-        recording,
+        replay.map(file -> new Source.Replay(file.toAbsolutePath(), faster)),
         poll.or(() -> Optional.of(SIMULATOR_POLL)),
         market.or(() -> recording.isEmpty() ? Optional.of(NEVER_CLOSED) : Optional.empty()));
   }
 
-  private Optional<Source.Replay> checkedReplay() {
+  private double checkedSpeed() {
     if (speed.isPresent() && replay.isEmpty()) {
       throw new ProgramException("--speed is for a replay: name the recording with --replay FILE");
     }
@@ -177,25 +180,35 @@ final class SourceOptions {
       throw new ProgramException(
           "--speed is " + faster + ": it must be above 0 and at most 1000000");
     }
-    return replay.map(
-        file -> {
-          Recording.read(file);
-          return new Source.Replay(file.toAbsolutePath(), faster);
-        });
+    return faster;
   }
 
-  private List<String> vendors() {
-    if (provider.equals("all")) {
-      return VENDORS;
-    }
-    if (!VENDORS.contains(provider)) {
+  /** The vendors that are meant and have something of what is replayed. */
+  private List<String> vendors(Optional<Recording> recording) {
+    List<VendorApi> meant =
+        Simulator.APIS.stream()
+            .filter(it -> provider.equals("all") || provider.equals(it.name()))
+            .toList();
+    if (meant.isEmpty()) {
       throw new ProgramException(
-          "--provider is '"
-              + provider
-              + "': it must be one of "
-              + String.join(", ", VENDORS)
-              + ", or all; a provider itself is polled with --watchlist A,B");
+          "--provider is '%s': it must be one of %s, or all; a provider itself is polled with --watchlist A,B"
+              .formatted(
+                  provider,
+                  Simulator.APIS.stream().map(VendorApi::name).collect(Collectors.joining(", "))));
     }
-    return List.of(provider);
+    List<VendorApi> offering =
+        meant.stream()
+            .filter(it -> recording.map(file -> offersSome(it, file)).orElse(true))
+            .toList();
+    if (offering.isEmpty()) {
+      throw new ProgramException(
+          "--provider is '%s', which has nothing of what is replayed: name another, or all"
+              .formatted(provider));
+    }
+    return offering.stream().map(VendorApi::name).toList();
+  }
+
+  private static boolean offersSome(VendorApi vendor, Recording recording) {
+    return recording.symbols().stream().anyMatch(it -> vendor.spelling(it).isPresent());
   }
 }

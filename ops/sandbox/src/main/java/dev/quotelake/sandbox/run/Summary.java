@@ -20,7 +20,7 @@ import java.util.Locale;
 final class Summary {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int ROWS = 10;
-  private static final String ROW = "%-10s %-8s %12s %12s %12s %12s %15s %8s";
+  private static final String ROW = "%-10s %-16s %12s %12s %12s %12s %15s %8s";
 
   private static final String SQL =
       """

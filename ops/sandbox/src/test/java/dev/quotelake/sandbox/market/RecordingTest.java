@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class RecordingTest {
     assertThat(plain.symbols()).containsExactly("ACME");
     assertThat(plain.of("ACME")).hasSize(6).isEqualTo(gzipped.of("ACME"));
     assertThat(plain.of("ACME").get(1).trade())
-        .contains(new Trade(10_000_000, 100, 1709649030000000L));
+        .contains(new Trade(10 * ONE, 100 * ONE, 1709649030000000L));
   }
 
   @ParameterizedTest
@@ -41,11 +42,11 @@ class RecordingTest {
         "1709649030001,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,100,P,@,100,0 | ts and epoch_ms are different times",
         "1709649030000,2024-03-05T14:30:30.000Z,,T,,,,,,,10.00,100,P,@,100,0 | symbol is empty",
         "1709649030000,2024-03-05T14:30:30.000Z,ACME,X,,,,,,,10.00,100,P,@,100,0 | type is 'X', neither Q nor T",
-        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,ten,100,P,@,100,0 | price is 'ten', not a price",
+        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,ten,100,P,@,100,0 | price is 'ten', not a number of at most 8 decimals",
         "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,0,100,P,@,100,0 | price is '0', not above 0",
-        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.0000001,100,P,@,100,0 | price is '10.0000001', not a price",
+        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.000000001,100,P,@,100,0 | price is '10.000000001', not a number of at most 8 decimals",
         "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,-1,P,@,100,0 | size is '-1', below 0",
-        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,100,P,@,,0 | cum_volume is '', not a whole number",
+        "1709649030000,2024-03-05T14:30:30.000Z,ACME,T,,,,,,,10.00,100,P,@,,0 | cum_volume is '', not a number of at most 8 decimals",
         "1709648999999,2024-03-05T14:29:59.999Z,ACME,T,,,,,,,10.00,100,P,@,100,0 | it is earlier than the line before it"
       })
   void namesTheBrokenLineAndItsReason(String line, String reason) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.sandbox.market.SymbolState.BookTop;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReplayMarketTest {
+  private static final long CENT = ONE / 100;
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
   @TempDir private Path folder;
@@ -34,10 +37,10 @@ class ReplayMarketTest {
   void beginsWithTheFirstTradeWhenSomebodyLooks() {
     SymbolState state = poll(Duration.ZERO);
 
-    assertThat(state.trade()).contains(new Trade(10_000_000, 100, 1709649030000000L));
+    assertThat(state.trade()).contains(new Trade(10 * ONE, 100 * ONE, 1709649030000000L));
     assertThat(state.book())
-        .contains(new BookTop(9_990_000, 100, 10_010_000, 200, 1709649000000000L));
-    assertThat(state.day().orElseThrow().volume()).isEqualTo(100);
+        .contains(new BookTop(999 * CENT, 100 * ONE, 1001 * CENT, 200 * ONE, 1709649000000000L));
+    assertThat(state.day().orElseThrow().volume()).isEqualTo(100 * ONE);
   }
 
   @Test
@@ -46,9 +49,9 @@ class ReplayMarketTest {
 
     SymbolState state = poll(Duration.ofMillis(1_010));
 
-    assertThat(state.trade()).contains(new Trade(10_250_000, 50, 1709649090500000L));
+    assertThat(state.trade()).contains(new Trade(1025 * CENT, 50 * ONE, 1709649090500000L));
     assertThat(state.book())
-        .contains(new BookTop(9_990_000, 100, 10_010_000, 200, 1709649000000000L));
+        .contains(new BookTop(999 * CENT, 100 * ONE, 1001 * CENT, 200 * ONE, 1709649000000000L));
   }
 
   @Test
@@ -60,7 +63,12 @@ class ReplayMarketTest {
     assertThat(day)
         .isEqualTo(
             new Day(
-                1709614800000000L, 10_000_000, 10_250_000, 9_750_000, 175, OptionalLong.empty()));
+                ZonedDateTime.parse("2024-03-05T00:00-05:00[America/New_York]"),
+                10 * ONE,
+                1025 * CENT,
+                975 * CENT,
+                175 * ONE,
+                OptionalLong.empty()));
   }
 
   @Test
@@ -72,7 +80,7 @@ class ReplayMarketTest {
     SymbolState last = poll(Duration.ofMinutes(10));
 
     assertThat(last.book())
-        .contains(new BookTop(9_740_000, 100, 9_760_000, 100, 1709649360000000L));
+        .contains(new BookTop(974 * CENT, 100 * ONE, 976 * CENT, 100 * ONE, 1709649360000000L));
     assertThat(market.finished()).isTrue();
   }
 

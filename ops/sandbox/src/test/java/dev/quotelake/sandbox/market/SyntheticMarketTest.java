@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market;
 
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.sandbox.market.SymbolState.BookTop;
@@ -36,9 +37,12 @@ class SyntheticMarketTest {
   @Test
   void fewerSymbolsAreTheFirstOfMore() {
     assertThat(new SyntheticMarket(500, 1).symbols())
-        .startsWith(new SyntheticMarket(3, 1).symbols().toArray(String[]::new))
+        .startsWith(new SyntheticMarket(3, 1).symbols().subList(0, 3).toArray(String[]::new))
         .doesNotHaveDuplicates();
-    assertThat(new SyntheticMarket(10_000, 1).symbols()).hasSize(10_000).doesNotHaveDuplicates();
+    assertThat(new SyntheticMarket(10_000, 1).symbols())
+        .filteredOn(symbol -> symbol.matches("[A-Z]+"))
+        .hasSize(10_000)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -54,10 +58,10 @@ class SyntheticMarketTest {
         BookTop book = state.book().orElseThrow();
         Day day = state.day().orElseThrow();
 
-        assertThat(trade.atMicros()).isLessThanOrEqualTo(NewYork.micros(at));
-        assertThat(book.atMicros()).isLessThanOrEqualTo(NewYork.micros(at));
+        assertThat(trade.atMicros()).isLessThanOrEqualTo(Micros.of(at));
+        assertThat(book.atMicros()).isLessThanOrEqualTo(Micros.of(at));
         assertThat(book.bid()).isPositive().isLessThan(book.ask());
-        assertThat(trade.price()).isBetween(day.low(), day.high());
+        assertThat(trade.price()).isPositive().isBetween(day.low(), day.high());
         assertThat(day.open()).isBetween(day.low(), day.high());
         assertThat(trade.size()).isPositive();
         assertThat(day.volume()).isGreaterThanOrEqualTo(volume);
@@ -84,25 +88,38 @@ class SyntheticMarketTest {
   }
 
   @Test
-  void volumeBeginsAnewWithTheDayInNewYork() {
+  void volumeBeginsAnewWithTheDayOfUtc() {
     var market = new SyntheticMarket(1, 3);
     String symbol = market.symbols().get(0);
 
     Day before =
         market
-            .poll("a", symbol, Instant.parse("2026-03-11T03:59:00Z"))
+            .poll("a", symbol, Instant.parse("2026-03-10T23:59:00Z"))
             .orElseThrow()
             .day()
             .orElseThrow();
     Day after =
         market
-            .poll("a", symbol, Instant.parse("2026-03-11T04:01:00Z"))
+            .poll("a", symbol, Instant.parse("2026-03-11T00:01:00Z"))
             .orElseThrow()
             .day()
             .orElseThrow();
 
-    assertThat(after.startMicros()).isGreaterThan(before.startMicros());
+    assertThat(after.start()).isEqualTo("2026-03-11T00:00Z").isAfter(before.start());
     assertThat(after.volume()).isLessThan(before.volume());
+  }
+
+  @Test
+  void coinsTradeInFractionsAndCostAsLittleAsTheyMay() {
+    var market = new SyntheticMarket(1, 3);
+
+    SymbolState dear = market.poll("a", "BTC/USD", NOON).orElseThrow();
+    SymbolState cheap = market.poll("a", "SHIB/USD", NOON).orElseThrow();
+
+    assertThat(dear.trade().orElseThrow().size() % ONE).isNotZero();
+    assertThat(dear.day().orElseThrow().volume() % ONE).isNotZero();
+    assertThat(cheap.trade().orElseThrow().price()).isBetween(1L, ONE / 1_000);
+    assertThat(cheap.book().orElseThrow().bid()).isPositive();
   }
 
   @Test

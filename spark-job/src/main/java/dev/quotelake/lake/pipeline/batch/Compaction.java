@@ -6,6 +6,7 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -13,13 +14,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compaction of a partition of a merged table: its partial aggregates become one row a key.
+ * The compaction of a piece of a merged table: its partial aggregates become one row a key.
  *
  * @param table the table
- * @param partition the values of its partition columns as text, since Java's dates are not those of
- *     SQL before 1582; no values for a table without
+ * @param columns those whose values make the piece; none for all of the table
+ * @param values theirs as text, since Java's dates are not those of SQL before 1582
  */
-public record Compaction(TableDefinition table, Row partition) {
+public record Compaction(TableDefinition table, List<String> columns, Row values) {
+
+  /** Of a piece that a running job compacts at once. */
+  static Compaction of(TableDefinition table, Row piece) {
+    return new Compaction(table, table.compacting(), piece);
+  }
 
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
@@ -34,14 +40,14 @@ public record Compaction(TableDefinition table, Row partition) {
       replace(tables);
       return true;
     } catch (ConcurrentModificationException e) {
-      LOG.info("{} {} is left as it is: {}", table.storedName(), partition, e.getMessage());
+      LOG.info("{} {} is left as it is: {}", table.storedName(), this, e.getMessage());
       return false;
     }
   }
 
   private void replace(Tables tables) {
     Replacement replacement = new Replacement(tables, table);
-    if (table.partitioning().isEmpty()) {
+    if (columns.isEmpty()) {
       replacement.with(PartialAggregates.combined(table, replacement.rows()));
     } else {
       replacement.with(
@@ -49,17 +55,17 @@ public record Compaction(TableDefinition table, Row partition) {
     }
   }
 
-  /** The partition, as a person names it. */
+  /** The piece, as a person names it. */
   @Override
   public String toString() {
-    return IntStream.range(0, partition.size())
-        .mapToObj(i -> table.partitioning().get(i) + "=" + partition.get(i))
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> columns.get(i) + "=" + values.get(i))
         .collect(Collectors.joining(" "));
   }
 
   private String where() {
-    return IntStream.range(0, partition.size())
-        .mapToObj(i -> is(table.partitioning().get(i), partition.get(i)))
+    return IntStream.range(0, columns.size())
+        .mapToObj(i -> is(columns.get(i), values.get(i)))
         .collect(Collectors.joining(" and "));
   }
 

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * Decides when a running flow compacts merged tables: now and then, after a micro-batch, the
- * partition that has got the most partial aggregates. So no micro-batch waits for more than one
- * compaction, and those who read have little to combine. What is left when a job ends waits until
- * the partition grows again, or for {@code maintain}.
+ * Decides when a running flow compacts merged tables: now and then, after a micro-batch, the piece
+ * that has got the most partial aggregates. So no micro-batch waits for more than one compaction,
+ * and those who read have little to combine. What is left when a job ends waits until the piece
+ * grows again, or for {@code maintain}.
  */
 final class CompactionSchedule {
 
@@ -24,7 +24,7 @@ final class CompactionSchedule {
   private static final int BATCHES_A_COMPACTION = 7;
 
   /** Beyond them all is forgotten: what is not compacted here is for {@code maintain}. */
-  private static final int MOST_PARTITIONS = 10_000;
+  private static final int MOST_PIECES = 10_000;
 
   private final Tables tables;
   private final Map<Compaction, Integer> added = new HashMap<>();
@@ -37,9 +37,8 @@ final class CompactionSchedule {
   /** Takes note of a micro-batch, and compacts if it is time to. */
   void after(Map<TableDefinition, List<Row>> grown) {
     grown.forEach(
-        (table, partitions) ->
-            partitions.forEach(
-                partition -> added.merge(new Compaction(table, partition), 1, Integer::sum)));
+        (table, pieces) ->
+            pieces.forEach(piece -> added.merge(Compaction.of(table, piece), 1, Integer::sum)));
     batches++;
     if (batches % BATCHES_A_COMPACTION == 0) {
       added.entrySet().stream()
@@ -50,7 +49,7 @@ final class CompactionSchedule {
                 added.remove(due);
                 compact(due);
               });
-      if (added.size() > MOST_PARTITIONS) {
+      if (added.size() > MOST_PIECES) {
         added.clear();
       }
     }

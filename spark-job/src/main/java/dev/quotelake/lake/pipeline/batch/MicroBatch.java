@@ -78,7 +78,7 @@ public final class MicroBatch implements AutoCloseable {
     return List.copyOf(inOrder.values());
   }
 
-  /** The partitions of merged tables that got rows. */
+  /** The pieces of merged tables that got rows. */
   Map<TableDefinition, List<Row>> grown() {
     return Map.copyOf(grown);
   }
@@ -143,7 +143,7 @@ public final class MicroBatch implements AutoCloseable {
     Instant start = Instant.now();
     batch.write(writer);
     TableDefinition table = batch.table();
-    grown.put(table, batch.partitions());
+    grown.put(table, batch.grown());
     Instant now = Instant.now();
     commits.put(
         table.name(),

@@ -16,7 +16,8 @@ import org.apache.spark.sql.Row;
  * @param kept how many there are
  * @param dropped the rows that failed a drop expectation, if there are any
  * @param expectations what became of each expectation
- * @param partitions which partitions of a merged table the rows add to; none for other tables
+ * @param grown the pieces of a merged table that are compacted together and get some of the rows;
+ *     none for other tables
  */
 record TableBatch(
     TableDefinition table,
@@ -24,7 +25,7 @@ record TableBatch(
     long kept,
     Optional<Dropped> dropped,
     List<ExpectationCount> expectations,
-    List<Row> partitions) {
+    List<Row> grown) {
 
   /** Rows that stay out of the table, at least one. */
   record Dropped(Dataset<Row> rows, long count) {}

@@ -33,7 +33,7 @@ final class ValidatedRows {
   private static final String ALL = "all";
   private static final String KEPT = "kept";
   private static final String MEASURE = "measure";
-  private static final String PARTITIONS = "partitions";
+  private static final String GROWN = "grown";
 
   private final TableDefinition table;
   private final Dataset<Row> rows;
@@ -62,13 +62,12 @@ final class ValidatedRows {
         table.expectations().stream().map(rule -> result(rule, all, kept)).toList();
     results.forEach(this::refuseFatal);
     if (table.expectations().isEmpty()) {
-      return new TableBatch(table, rows, kept, Optional.empty(), results, partitions());
+      return new TableBatch(table, rows, kept, Optional.empty(), results, grown());
     }
     Optional<TableBatch.Dropped> dropped =
         Optional.of(new TableBatch.Dropped(rows.where(not(Validation.kept())), all - kept))
             .filter(some -> some.count() > 0);
-    return new TableBatch(
-        table, rows.where(Validation.kept()), kept, dropped, results, partitions());
+    return new TableBatch(table, rows.where(Validation.kept()), kept, dropped, results, grown());
   }
 
   private ExpectationCount result(Expectation rule, long all, long kept) {
@@ -88,13 +87,13 @@ final class ValidatedRows {
     }
   }
 
-  private List<Row> partitions() {
+  private List<Row> grown() {
     if (!(table.writeMode() instanceof WriteMode.Merge)) {
       return List.of();
     }
-    return table.partitioning().isEmpty()
+    return table.compacting().isEmpty()
         ? List.of(RowFactory.create())
-        : counts.getList(counts.fieldIndex(PARTITIONS));
+        : counts.getList(counts.fieldIndex(GROWN));
   }
 
   private Row count(Optional<Column> measure) {
@@ -104,12 +103,12 @@ final class ValidatedRows {
     for (Expectation rule : table.expectations()) {
       sums.add(count_if(array_contains(failures(rule), rule.name())).as(rule.name()));
     }
-    if (!table.partitioning().isEmpty()) {
-      Column[] partition =
-          table.partitioning().stream()
+    if (!table.compacting().isEmpty()) {
+      Column[] piece =
+          table.compacting().stream()
               .map(name -> col(name).cast("string").as(name))
               .toArray(Column[]::new);
-      sums.add(collect_set(struct(partition)).as(PARTITIONS));
+      sums.add(collect_set(struct(piece)).as(GROWN));
     }
     measure.ifPresent(aggregate -> sums.add(aggregate.as(MEASURE)));
     return rows.agg(functions.count(lit(1)).as(ALL), sums.toArray(Column[]::new)).head();

@@ -15,10 +15,12 @@ import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.TradingDates;
+import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
+import dev.quotelake.lake.pipeline.table.ViewDefinition;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ public final class Check {
     }
   }
 
+  private final Tables tables;
   private final Graph graph;
   private final DuplicateMarks marks;
   private final TradingDates days;
@@ -62,6 +65,7 @@ public final class Check {
 
   /** Chooses the snapshot: the newest micro-batch of which all is written. */
   public Check(Tables tables, Graph graph, DuplicateMarks marks, TradingDates days) {
+    this.tables = tables;
     this.graph = graph;
     this.marks = marks;
     this.days = new FirstDay(tables).confine(days);
@@ -80,6 +84,7 @@ public final class Check {
       }
     }
     answers.addAll(new LogCheck(graph, snapshot, done).answers());
+    answers.addAll(reports());
     return answers;
   }
 
@@ -146,6 +151,20 @@ public final class Check {
             "in neither",
             read.selectExpr(record).join(kept.union(quarantined), record, "left_anti"))
         + Examples.named("in both", kept.join(quarantined, record, "left_semi"));
+  }
+
+  /** What views report; it proves nothing, and breaks no promise. */
+  private List<Answer> reports() {
+    return graph.views().stream()
+        .flatMap(view -> view.report().stream().map(sql -> report(view, sql)))
+        .toList();
+  }
+
+  private Answer report(ViewDefinition view, String sql) {
+    String rows = "(" + new Views(tables).query(graph, view.name(), stored -> "") + ")";
+    String where = days.isAll() ? "" : " where " + days.sql(graph.table(view.over()));
+    String text = tables.sql(sql.replace("{view}", rows) + where).first().getString(0);
+    return new Answer(view.name(), true, text);
   }
 
   /** Days are told apart when the rows of a key are combined: a row may show the latest of many. */

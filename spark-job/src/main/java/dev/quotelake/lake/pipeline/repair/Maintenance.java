@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.repair;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.input_file_name;
+
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
 import dev.quotelake.lake.pipeline.batch.Operation;
@@ -15,6 +20,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
@@ -32,6 +38,7 @@ public final class Maintenance {
   public static final Duration SHORTEST_RETENTION = Duration.ofDays(7);
 
   private static final int MOST_ATTEMPTS = 5;
+  private static final String FILE = "file";
 
   /** Tasks in which VACUUM lists a table's files (Delta's VacuumCommand); 10,000 by default. */
   private static final String LISTING_TASKS =
@@ -114,8 +121,7 @@ public final class Maintenance {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return List.of();
     }
-    return tables
-        .read(table.storedName())
+    return ofSeveralFiles(table)
         .groupBy(columns(merge.keys()))
         .count()
         .where("count > 1")
@@ -123,8 +129,24 @@ public final class Maintenance {
         .distinct()
         .collectAsList()
         .stream()
-        .map(partition -> new Compaction(table, partition))
+        .map(partition -> new Compaction(table, table.partitioning(), partition))
         .toList();
+  }
+
+  /** The rows of partitions with more than one file: days that were maintained before have one. */
+  private Dataset<Row> ofSeveralFiles(TableDefinition table) {
+    Dataset<Row> rows = tables.read(table.storedName());
+    if (table.partitioning().isEmpty()) {
+      return rows;
+    }
+    String[] partition = table.partitioning().toArray(String[]::new);
+    Dataset<Row> several =
+        rows.withColumn(FILE, input_file_name())
+            .groupBy(columns(table.partitioning()))
+            .agg(count_distinct(col(FILE)).as("files"))
+            .where("files > 1")
+            .select(columns(table.partitioning()));
+    return rows.join(broadcast(several), partition, "left_semi");
   }
 
   private static Column[] texts(List<String> names) {

@@ -196,7 +196,7 @@ public final class PlainTables {
   }
 
   private Dataset<Row> shown(TableDefinition table) {
-    return tables.sql(new Views(tables).query(table, graph, stored -> ""));
+    return tables.sql(new Views(tables).query(graph, table.name(), stored -> ""));
   }
 
   private String write(TableDefinition table, Optional<Set<String>> days) {

@@ -26,6 +26,9 @@ public final class Plan {
   public String text() {
     StringBuilder text = new StringBuilder("stream %s reads hub\n".formatted(Checkpoint.STREAM));
     graph.tables().forEach(table -> describe(text, table));
+    graph
+        .views()
+        .forEach(view -> text.append("  view %s: %s\n".formatted(view.name(), view.comment())));
     new Schemas(tables)
         .undefined(graph)
         .forEach(name -> text.append("%s %s\n".formatted(name, Schemas.UNDEFINED)));

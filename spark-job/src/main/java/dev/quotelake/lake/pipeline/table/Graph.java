@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
 public final class Graph {
 
   private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
+  private List<ViewDefinition> views = List.of();
+  private Map<String, String> references = Map.of();
 
   private Graph() {}
 
@@ -48,6 +51,27 @@ public final class Graph {
     return graph;
   }
 
+  /**
+   * The same tables with views over them.
+   *
+   * @param shown each after those it reads
+   * @param beside stored tables outside of the graph that views may read, with what they hold
+   * @throws PipelineException if a view has the name of a table, or is over one that is not there
+   */
+  public Graph with(List<ViewDefinition> shown, Map<String, String> beside) {
+    Graph graph = new Graph();
+    graph.tables.putAll(tables);
+    graph.views = List.copyOf(shown);
+    graph.references = Map.copyOf(beside);
+    Set<String> taken = new HashSet<>(beside.keySet());
+    stored().forEach(table -> take(taken, table));
+    for (ViewDefinition view : shown) {
+      take(taken, view.name());
+      graph.table(view.over());
+    }
+    return graph;
+  }
+
   private static void refuseClashes(Collection<TableDefinition> definitions) {
     Set<String> taken = new HashSet<>();
     for (TableDefinition table : definitions) {
@@ -57,11 +81,13 @@ public final class Graph {
   }
 
   private static void take(Set<String> taken, TableDefinition table) {
-    for (String name : new HashSet<>(List.of(table.name(), table.storedName()))) {
-      if (!taken.add(name)) {
-        throw new PipelineException(
-            "Two tables want the name %s. Give one of them another.".formatted(name));
-      }
+    new HashSet<>(List.of(table.name(), table.storedName())).forEach(name -> take(taken, name));
+  }
+
+  private static void take(Set<String> taken, String name) {
+    if (!taken.add(name)) {
+      throw new PipelineException(
+          "Two tables want the name %s. Give one of them another.".formatted(name));
     }
   }
 
@@ -76,10 +102,10 @@ public final class Graph {
                 .formatted(table.name(), column));
       }
     }
-    if (!merge.keys().containsAll(table.partitioning())) {
+    if (!merge.keys().containsAll(table.compacting())) {
       throw new PipelineException(
-          "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition: make its columns keys."
-              .formatted(table.name(), table.partitioning(), merge.keys()));
+          "Table %s is compacted by %s, but its keys are %s. Rows of one key must be in one partition and compacted together: make its columns keys."
+              .formatted(table.name(), table.compacting(), merge.keys()));
     }
   }
 
@@ -95,6 +121,26 @@ public final class Graph {
   /** All tables, upstream first. */
   public List<TableDefinition> tables() {
     return List.copyOf(tables.values());
+  }
+
+  /** The views over them, each after those it reads. */
+  public List<ViewDefinition> views() {
+    return views;
+  }
+
+  /** A view by name. */
+  public Optional<ViewDefinition> view(String name) {
+    return views.stream().filter(view -> view.name().equals(name)).findFirst();
+  }
+
+  /** The name of the stored table that a view is over. */
+  public String storedUnder(ViewDefinition view) {
+    return table(view.over()).storedName();
+  }
+
+  /** The stored tables outside of the graph that views may read, by name, with what they hold. */
+  public Map<String, String> references() {
+    return references;
   }
 
   /** All stored tables: the tables and their quarantines. */

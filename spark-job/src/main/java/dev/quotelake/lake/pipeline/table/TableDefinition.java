@@ -28,12 +28,13 @@ import org.apache.spark.sql.types.StructType;
  * @param expectations what must be true of its rows
  * @param quarantine where rows go that fail a drop expectation
  * @param clustering columns by which {@code maintain} clusters the files
- * @param partitioning columns whose values each have files of their own, which are compacted
- *     together
+ * @param partitioning columns whose values each have files of their own
+ * @param compacting columns of a merged table whose values are compacted together: those that
+ *     partition it, and more where a partition is too much at once
  * @param properties of the Delta table
  * @param published the query that shows stored rows as people want to read them, with {@code
- *     {table}} for them (one row a key if the table is merged) and {@code {name}} for another
- *     table; without it people read them as they are
+ *     {table}} for them (one row a key if the table is merged), {@code {stored}} for them as they
+ *     lie, and {@code {name}} for another table; without it people read them as they are
  * @param readsMarks whether the transform needs to know which records repeat an event
  */
 public record TableDefinition(
@@ -48,6 +49,7 @@ public record TableDefinition(
     Optional<TableDefinition> quarantine,
     List<String> clustering,
     List<String> partitioning,
+    List<String> compacting,
     Map<String, String> properties,
     Optional<String> published,
     boolean readsMarks) {
@@ -139,6 +141,7 @@ public record TableDefinition(
     private Optional<TableDefinition> quarantine = Optional.empty();
     private List<String> clustering = List.of();
     private List<String> partitioning = List.of();
+    private List<String> compactingWithin = List.of();
     private final Map<String, String> properties = new LinkedHashMap<>();
     private Optional<String> published = Optional.empty();
     private boolean readsMarks;
@@ -196,9 +199,18 @@ public record TableDefinition(
       return this;
     }
 
-    /** Key columns of a merged table with few values a day: a compaction has little to read. */
+    /** Columns with few values: each has a file of its own at least. Keys, if it is merged. */
     public Builder partitionBy(String... names) {
       this.partitioning = List.of(names);
+      return this;
+    }
+
+    /**
+     * Key columns of a merged table with few values in a partition, by which a running job compacts
+     * it piece by piece: a piece has to be little to read. Skip files by them as well.
+     */
+    public Builder compactWithin(String... names) {
+      this.compactingWithin = List.of(names);
       return this;
     }
 
@@ -236,6 +248,7 @@ public record TableDefinition(
           quarantine,
           clustering,
           partitioning,
+          Stream.of(partitioning, compactingWithin).flatMap(List::stream).toList(),
           Map.copyOf(properties),
           published,
           readsMarks);

@@ -47,7 +47,8 @@ class CompactionTest {
           .partitionBy("day")
           .build();
 
-  private static final Compaction DAY_ONE = new Compaction(SUMS, RowFactory.create(1));
+  private static final Compaction DAY_ONE =
+      new Compaction(SUMS, List.of("day"), RowFactory.create(1));
 
   private static final int BATCHES = 10;
 
@@ -133,6 +134,35 @@ class CompactionTest {
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
     assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,10,1]");
     assertThat(operations()).containsExactly("[sums,compaction,1 partitions]");
+  }
+
+  @Test
+  void aPieceOfAPartitionIsCompactedAndTheRestOfItsFilesStays() {
+    // Given a day in two files with rows of two names each, to be compacted name by name
+    TableDefinition pieces =
+        TableDefinition.table("pieces")
+            .reads(TableDefinition.HUB)
+            .columns(COLUMNS)
+            .mode(SUMS.writeMode())
+            .partitionBy("day")
+            .compactWithin("name")
+            .build();
+    new Schemas(tables).prepare(Graph.of(List.of(pieces)));
+    for (long top : new long[] {10, 20}) {
+      List<Row> rows = List.of(part(1, top), RowFactory.create("b", 1, top, 1L));
+      tables.save(
+          spark.createDataFrame(rows, COLUMNS).coalesce(1).write().format("delta").mode("append"),
+          pieces.storedName());
+    }
+
+    // When the day's rows of one name are compacted
+    assertThat(Compaction.of(pieces, RowFactory.create(1, "a")).run(tables)).isTrue();
+
+    // Then those of the other are as they were
+    assertThat(
+            tables.read(pieces.storedName()).orderBy("name", "top").collectAsList().stream()
+                .map(Row::toString))
+        .containsExactly("[a,1,20,2]", "[b,1,10,1]", "[b,1,20,1]");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.pipeline.CrashingTables;
@@ -226,6 +227,9 @@ class RefreshTest {
         List.of(
             BronzeQuotesTable.definition(),
             SilverQuotesTable.definition(
-                QuoteExpectations.within(limits), new Instruments(), new Exclusions())));
+                QuoteExpectations.within(limits),
+                new Instruments(),
+                new Exclusions(),
+                Markets.supplied())));
   }
 }

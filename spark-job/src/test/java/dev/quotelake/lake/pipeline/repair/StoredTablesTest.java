@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.command.LakeCommand;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
@@ -212,7 +213,7 @@ class StoredTablesTest {
                 """)
             .collectAsList();
 
-    assertThat(counted).hasSize(10);
+    assertThat(counted).hasSize(16);
     assertThat(counted).allSatisfy(row -> assertThat(row.getLong(1)).isEqualTo(row.getLong(2)));
   }
 
@@ -272,8 +273,8 @@ class StoredTablesTest {
     assertThat(plan.text())
         .contains("stream quotelake reads hub")
         .contains(
-            "gold_minute_bars <- silver_quotes: merge by symbol, trading_date, quarter_hour,"
-                + " minute_start")
+            "gold_minute_bars <- silver_quotes: merge by provider, symbol, trading_date,"
+                + " quarter_hour, minute_start, session")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
@@ -327,7 +328,10 @@ class StoredTablesTest {
     tables.add(BronzeQuotesTable.definition());
     tables.add(
         SilverQuotesTable.definition(
-            QuoteExpectations.within(limits), new Instruments(), new Exclusions()));
+            QuoteExpectations.within(limits),
+            new Instruments(),
+            new Exclusions(),
+            Markets.supplied()));
     tables.add(GoldMinuteBarsTable.definition());
     return Graph.of(tables);
   }

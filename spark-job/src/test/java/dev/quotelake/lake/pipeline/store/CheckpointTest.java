@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.RandomHub;
 import dev.quotelake.lake.pipeline.StoredLake;
@@ -40,7 +41,8 @@ class CheckpointTest {
               SilverQuotesTable.definition(
                   QuoteExpectations.within(QuoteLimits.defaults()),
                   new Instruments(),
-                  new Exclusions())));
+                  new Exclusions(),
+                  Markets.supplied())));
 
   @TempDir static Path filledOnce;
   @TempDir Path folder;

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
+import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.gold.GoldLatestQuotesTable;
+import dev.quotelake.lake.gold.GoldMinuteBarsTable;
 import dev.quotelake.lake.pipeline.RandomHub;
 import dev.quotelake.lake.pipeline.StoredLake;
 import dev.quotelake.lake.pipeline.repair.Check;
@@ -106,7 +108,10 @@ class SchemasTest {
     List<Row> records = new RandomHub(5, 60).records();
     TableDefinition silver =
         SilverQuotesTable.definition(
-            QuoteExpectations.within(QuoteLimits.defaults()), new Instruments(), new Exclusions());
+            QuoteExpectations.within(QuoteLimits.defaults()),
+            new Instruments(),
+            new Exclusions(),
+            Markets.supplied());
     StoredLake before = new StoredLake(spark, folder, graph(silver));
     before.append(records.subList(0, 40));
     before.catchUp();
@@ -118,7 +123,7 @@ class SchemasTest {
 
     // Then what it wrote has it, and after a refresh all does
     after.show();
-    assertThat(spark.sql("select * from gold_latest_quotes where twice = price + price").isEmpty())
+    assertThat(spark.sql("select * from silver_quotes where twice = price + price").isEmpty())
         .isFalse();
     new Refresh(after.tables, after.graph, after.marks).table("silver_quotes", true);
     assertThat(new Check(after.tables, after.graph, after.marks).answers())
@@ -127,7 +132,11 @@ class SchemasTest {
 
   private static Graph graph(TableDefinition silver) {
     return Graph.of(
-        List.of(BronzeQuotesTable.definition(), silver, GoldLatestQuotesTable.definition(silver)));
+        List.of(
+            BronzeQuotesTable.definition(),
+            silver,
+            GoldMinuteBarsTable.definition(),
+            GoldLatestQuotesTable.definition()));
   }
 
   private static TableDefinition withTwiceThePrice(TableDefinition silver) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.RandomHub;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.CorporateActionTable;
+import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
@@ -43,6 +46,8 @@ class ViewsTest {
     // Given the tables in a schema, prepared by two starts of the job, and a quote
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
     Tables tables = Tables.at(spark, SCHEMA);
+    new TradingDayTable(tables).write(Calendars.supplied());
+    new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
     new Schemas(tables).prepare(graph);
     RandomHub hub = new RandomHub(3, 40);
@@ -53,14 +58,19 @@ class ViewsTest {
 
     // When somebody else asks for them
     SparkSession other = LocalSpark.fewRowsSession();
-    long quotes = other.table(SCHEMA + ".silver_quotes").count();
+    long quotes = other.table(SCHEMA + ".silver_quotes").where("session <> 'closed'").count();
 
     // Then gold says the same of the day, by minutes and by symbols
     assertThat(quotes).isPositive();
     assertThat(sum(other, "gold_minute_bars")).isEqualTo(quotes);
     assertThat(sum(other, "gold_daily_summary")).isEqualTo(quotes);
     assertThat(other.table(SCHEMA + ".gold_latest_quotes").count())
-        .isEqualTo(other.sql("select distinct symbol from " + SCHEMA + ".silver_quotes").count());
+        .isEqualTo(
+            other.table(SCHEMA + ".silver_quotes").select("provider", "symbol").distinct().count());
+    assertThat(sum(other, "gold_15_minute_bars")).isEqualTo(quotes);
+    assertThat(sum(other, "gold_daily_summary_adjusted")).isEqualTo(quotes);
+    assertThat(other.table(SCHEMA + ".gold_reconciliation").count())
+        .isEqualTo(other.table(SCHEMA + ".gold_daily_summary").count());
   }
 
   private static long sum(SparkSession spark, String view) {

@@ -9,11 +9,15 @@ import dev.quotelake.gateway.quote.Quantity;
 import java.math.RoundingMode;
 import java.util.Optional;
 
-/** Reads a price or a number of shares as the unscaled value of the event's decimal. */
+/**
+ * Reads a price or a number of shares as the unscaled value of the event's decimal. What would
+ * become zero is no such thing: a price is refused, a number of shares counts as not given.
+ */
 final class AmountReader extends FieldReader {
 
   private static final int GROUP = 3;
 
+  private final boolean price;
   private final int places;
   private final DecimalParser.Factor factor;
   private final NoValue noValue;
@@ -23,7 +27,7 @@ final class AmountReader extends FieldReader {
 
   AmountReader(int index, QuoteField field, Field definition) {
     super(index, "a number");
-    boolean price = field.isPrice();
+    price = field.isPrice();
     places = price ? Price.SCALE : Quantity.SCALE;
     factor = DecimalParser.Factor.of(definition.scale());
     noValue = new NoValue(definition.none());
@@ -136,6 +140,8 @@ final class AmountReader extends FieldReader {
               + " is too large: more than "
               + digits
               + " digits before the point");
+    } else if (!price && number.scaled() == 0 && !number.isZero()) {
+      values.none(index);
     } else if (number.scaled() == 0 && !number.isZero()) {
       values.bad(
           index,

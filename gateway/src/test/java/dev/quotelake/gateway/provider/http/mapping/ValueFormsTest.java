@@ -173,18 +173,13 @@ class ValueFormsTest {
   }
 
   @Test
-  void aSizeThatWouldBecomeZeroIsRejectedWithTheReason() throws Exception {
-    QuoteBatch batch =
-        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s}\n")
-            .read("{\"p\":1,\"s\":0.00004}", "A");
+  void aSizeThatWouldBecomeZeroCountsAsNotGiven() throws Exception {
+    Quote quote =
+        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s, day-volume: /v}\n")
+            .one("{\"p\":1,\"s\":0.00004,\"v\":0}", "A");
 
-    assertThat(batch.quotes()).isEmpty();
-    assertThat(batch.rejects())
-        .singleElement()
-        .satisfies(
-            reject ->
-                assertThat(reject.detail())
-                    .isEqualTo("last-size: 0.00004 is too small: zero in all of 4 decimals"));
+    assertThat(quote.lastSize()).isNull();
+    assertThat(quote.dayVolume()).isEqualTo(new Quantity(0));
   }
 
   @Test

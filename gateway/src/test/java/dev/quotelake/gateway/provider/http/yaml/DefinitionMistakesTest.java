@@ -167,7 +167,7 @@ class DefinitionMistakesTest {
     assertThat(
             catchThrowableOfType(DefinitionException.class, () -> DefinitionLoader.load("alpacca")))
         .hasMessageContaining("no provider definition named 'alpacca'")
-        .hasMessageContaining("alpaca, finnhub, twelvedata, polygon, tiingo, fmp, marketstack");
+        .hasMessageContaining(String.join(", ", DefinitionLoader.PRESETS));
     assertThat(
             catchThrowableOfType(
                 DefinitionException.class,

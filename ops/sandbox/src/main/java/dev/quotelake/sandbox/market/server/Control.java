@@ -8,7 +8,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.quotelake.sandbox.market.Market;
 import dev.quotelake.sandbox.market.server.Faults.Fault;
 import dev.quotelake.sandbox.market.server.Simulator.Vendor;
-import dev.quotelake.sandbox.market.vendorapi.RateLimit;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Plan;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -18,10 +17,12 @@ import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * The simulator's own paths: {@code GET /control/symbols} (one a line), {@code GET
+ * The simulator's own paths: {@code GET /control/symbols?provider=NAME} (one a line), {@code GET
  * /control/status}, {@code POST} and {@code DELETE /control/faults}, {@code POST /control/limits}.
  */
 final class Control {
@@ -51,8 +52,7 @@ final class Control {
 
   void handle(HttpServerRequest request) {
     switch (request.method() + " " + request.path()) {
-      case "GET /control/symbols" ->
-          request.response().end(String.join("\n", market.symbols()) + "\n");
+      case "GET /control/symbols" -> tellSymbols(request.getParam("provider"), request.response());
       case "GET /control/status" -> request.response().end(Json.encodeToBuffer(status()));
       case "POST /control/faults" ->
           request.bodyHandler(body -> command(request, body, this::addFault));
@@ -80,29 +80,39 @@ final class Control {
     return status;
   }
 
+  private void tellSymbols(String provider, HttpServerResponse response) {
+    try {
+      List<String> symbols = vendor(provider).market().symbols();
+      response.end(symbols.stream().map(it -> it + "\n").collect(Collectors.joining()));
+    } catch (IllegalArgumentException e) {
+      response.setStatusCode(400).end(e.getMessage() + "\n");
+    }
+  }
+
   private void addFault(byte[] body) throws IOException {
     Fault fault = JSON.readValue(body, Fault.class);
     if (!fault.provider().equals("*")) {
-      limitOf(fault.provider());
+      vendor(fault.provider());
     }
     faults.add(fault);
   }
 
   private void changeLimit(byte[] body) throws IOException {
     NewLimit limit = JSON.readValue(body, NewLimit.class);
-    limitOf(limit.provider())
+    vendor(limit.provider())
+        .limit()
         .change(
             limit.limit() == 0
                 ? Plan.UNLIMITED
                 : new Plan(limit.limit(), Duration.ofSeconds(limit.windowSeconds())));
   }
 
-  private RateLimit limitOf(String name) {
+  private Vendor vendor(String name) {
     Vendor vendor = vendors.get(name);
     if (vendor == null) {
       throw new IllegalArgumentException("no provider '" + name + "': one of " + vendors.keySet());
     }
-    return vendor.limit();
+    return vendor;
   }
 
   private interface Command {

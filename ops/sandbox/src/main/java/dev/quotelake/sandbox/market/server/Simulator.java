@@ -4,8 +4,10 @@ package dev.quotelake.sandbox.market.server;
 import dev.quotelake.sandbox.market.Market;
 import dev.quotelake.sandbox.market.server.Faults.Fault;
 import dev.quotelake.sandbox.market.vendorapi.AlpacaApi;
+import dev.quotelake.sandbox.market.vendorapi.AlpacaCryptoApi;
 import dev.quotelake.sandbox.market.vendorapi.FinnhubApi;
 import dev.quotelake.sandbox.market.vendorapi.PolygonApi;
+import dev.quotelake.sandbox.market.vendorapi.PolygonCryptoApi;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Plan;
 import dev.quotelake.sandbox.market.vendorapi.TwelveDataApi;
@@ -25,8 +27,16 @@ import java.util.random.RandomGenerator;
 
 /** Serves a market in the shapes of several vendors. Everything happens on one event loop. */
 public final class Simulator {
-  private static final List<VendorApi> APIS =
-      List.of(new AlpacaApi(), new FinnhubApi(), new TwelveDataApi(), new PolygonApi());
+  /** The vendors it plays. */
+  public static final List<VendorApi> APIS =
+      List.of(
+          new AlpacaApi(),
+          new FinnhubApi(),
+          new TwelveDataApi(),
+          new PolygonApi(),
+          new AlpacaCryptoApi(),
+          new PolygonCryptoApi());
+
   private static final int MAX_URI_BYTES = 256 * 1024;
 
   private final Map<String, Vendor> byPath = new HashMap<>();
@@ -38,9 +48,11 @@ public final class Simulator {
   /**
    * A vendor that is served.
    *
+   * @param market as it shows it
    * @param answers how many calls were answered, by status
    */
-  record Vendor(String name, RateLimit limit, Endpoint endpoint, Map<Integer, Long> answers) {}
+  record Vendor(
+      String name, Market market, RateLimit limit, Endpoint endpoint, Map<Integer, Long> answers) {}
 
   /**
    * @param usualLimits whether calls are limited as the vendors' usual plans do
@@ -52,10 +64,12 @@ public final class Simulator {
     var byName = new LinkedHashMap<String, Vendor>();
     for (VendorApi api : APIS) {
       var limit = new RateLimit(usualLimits ? api.usualPlan() : Plan.UNLIMITED);
-      Endpoint endpoint = Endpoint.of(api, market, limit);
+      var offer = new VendorMarket(market, api);
+      Endpoint endpoint = Endpoint.of(api, offer, limit);
       var vendor =
           new Vendor(
               api.name(),
+              offer,
               limit,
               prerendered ? new Endpoint.Prerendered(endpoint) : endpoint,
               new TreeMap<>());

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.vendorapi;
 
-import static dev.quotelake.sandbox.market.vendorapi.Json.price;
+import static dev.quotelake.sandbox.market.vendorapi.Json.decimal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quotelake.sandbox.market.NewYork;
+import dev.quotelake.sandbox.market.Micros;
 import dev.quotelake.sandbox.market.SymbolState;
 import dev.quotelake.sandbox.market.SymbolState.BookTop;
 import dev.quotelake.sandbox.market.SymbolState.Day;
 import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Usage;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,25 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Alpaca's stock snapshots: a map keyed by symbol, unknown symbols left out, one malformed symbol
- * refuses the whole call, what is not known is null.
+ * Alpaca's <a href="https://docs.alpaca.markets/reference/stocksnapshots-1">snapshots of
+ * stocks</a>: a map keyed by symbol, unknown symbols left out, one malformed symbol refuses the
+ * whole call, what is not known is null.
  */
-public final class AlpacaApi extends VendorApi {
+public class AlpacaApi extends VendorApi {
   private static final String SECRET = "sandbox-secret";
-  private static final Pattern SYMBOL = Pattern.compile("[A-Z]{1,5}(\\.[A-Z]{1,3})?");
+
+  private final Pattern symbolPattern;
 
   public AlpacaApi() {
-    super("alpaca", "/v2/stocks/snapshots", 200, error(403, "forbidden."));
+    this("alpaca", "/v2/stocks/snapshots", "^[A-Z]{1,5}(\\.[A-Z]{1,3})?$");
+  }
+
+  /**
+   * @param symbolPattern what a symbol must match
+   */
+  AlpacaApi(String name, String path, String symbolPattern) {
+    super(name, path, 200, error(403, "forbidden."));
+    this.symbolPattern = Pattern.compile(symbolPattern);
   }
 
   @Override
@@ -46,12 +57,12 @@ public final class AlpacaApi extends VendorApi {
     }
     ObjectNode snapshots = Json.object();
     for (String symbol : symbols) {
-      if (!SYMBOL.matcher(symbol).matches()) {
-        return error(400, "invalid symbol: " + symbol);
+      if (!symbolPattern.matcher(symbol).matches()) {
+        return error(400, malformed(symbol));
       }
       states.apply(symbol).ifPresent(it -> snapshots.set(symbol, snapshot(it)));
     }
-    return Answer.of(200, snapshots);
+    return Answer.of(200, envelope(snapshots));
   }
 
   @Override
@@ -64,56 +75,76 @@ public final class AlpacaApi extends VendorApi {
     return usage.headers();
   }
 
+  /** What is said of a malformed symbol. */
+  String malformed(String symbol) {
+    return "invalid symbol: " + symbol;
+  }
+
+  /** The body around the snapshots: they are the body. */
+  ObjectNode envelope(ObjectNode snapshots) {
+    return snapshots;
+  }
+
+  /** Adds what is told of a trade besides price, size and time. */
+  void describeTrade(ObjectNode trade) {
+    trade.put("x", "V").put("z", "C").putArray("c").add("@");
+  }
+
+  /** Adds what is told of a quote besides prices, sizes and time. */
+  void describeQuote(ObjectNode quote, BookTop book) {
+    quote
+        .put("ax", book.ask() == 0 ? " " : "V")
+        .put("bx", book.bid() == 0 ? " " : "V")
+        .put("z", "C")
+        .putArray("c")
+        .add("R");
+  }
+
   private static Answer error(int status, String message) {
     return Answer.of(status, Json.object().put("message", message));
   }
 
-  private static ObjectNode snapshot(SymbolState state) {
+  private ObjectNode snapshot(SymbolState state) {
     ObjectNode snapshot = Json.object();
-    snapshot.set("latestTrade", state.trade().map(AlpacaApi::trade).orElse(null));
-    snapshot.set("latestQuote", state.book().map(AlpacaApi::quote).orElse(null));
+    snapshot.set("latestTrade", state.trade().map(this::trade).orElse(null));
+    snapshot.set("latestQuote", state.book().map(this::quote).orElse(null));
     snapshot.set(
         "dailyBar", state.day().map(it -> bar(it, state.trade().orElseThrow())).orElse(null));
     snapshot.set("prevDailyBar", state.day().flatMap(AlpacaApi::barBefore).orElse(null));
     return snapshot;
   }
 
-  private static ObjectNode trade(Trade trade) {
+  private ObjectNode trade(Trade trade) {
     ObjectNode json =
         Json.object()
             .put("t", time(trade.atMicros()))
-            .put("x", "V")
-            .put("p", price(trade.price()))
-            .put("s", trade.size())
-            .put("i", trade.atMicros() % 1_000_000_000)
-            .put("z", "C");
-    json.putArray("c").add("@");
+            .put("p", decimal(trade.price()))
+            .put("s", decimal(trade.size()))
+            .put("i", trade.atMicros() % 1_000_000_000);
+    describeTrade(json);
     return json;
   }
 
-  private static ObjectNode quote(BookTop book) {
+  private ObjectNode quote(BookTop book) {
     ObjectNode json =
         Json.object()
             .put("t", time(book.atMicros()))
-            .put("ax", book.ask() == 0 ? " " : "V")
-            .put("ap", price(book.ask()))
-            .put("as", book.askSize())
-            .put("bx", book.bid() == 0 ? " " : "V")
-            .put("bp", price(book.bid()))
-            .put("bs", book.bidSize())
-            .put("z", "C");
-    json.putArray("c").add("R");
+            .put("ap", decimal(book.ask()))
+            .put("as", decimal(book.askSize()))
+            .put("bp", decimal(book.bid()))
+            .put("bs", decimal(book.bidSize()));
+    describeQuote(json, book);
     return json;
   }
 
   private static ObjectNode bar(Day day, Trade last) {
     return Json.object()
-        .put("t", time(day.startMicros()))
-        .put("o", price(day.open()))
-        .put("h", price(day.high()))
-        .put("l", price(day.low()))
-        .put("c", price(last.price()))
-        .put("v", day.volume());
+        .put("t", time(day.start()))
+        .put("o", decimal(day.open()))
+        .put("h", decimal(day.high()))
+        .put("l", decimal(day.low()))
+        .put("c", decimal(last.price()))
+        .put("v", decimal(day.volume()));
   }
 
   private static Optional<ObjectNode> barBefore(Day day) {
@@ -122,11 +153,15 @@ public final class AlpacaApi extends VendorApi {
     }
     return Optional.of(
         Json.object()
-            .put("t", time(NewYork.dayStart(day.startMicros() - 1)))
-            .put("c", price(day.previousClose().getAsLong())));
+            .put("t", time(day.start().minusDays(1)))
+            .put("c", decimal(day.previousClose().getAsLong())));
+  }
+
+  private static String time(ZonedDateTime moment) {
+    return moment.toInstant().toString();
   }
 
   private static String time(long micros) {
-    return NewYork.instant(micros).toString();
+    return Micros.instant(micros).toString();
   }
 }

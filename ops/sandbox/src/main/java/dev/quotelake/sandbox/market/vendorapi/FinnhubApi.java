@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.vendorapi;
 
-import static dev.quotelake.sandbox.market.vendorapi.Json.price;
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
+import static dev.quotelake.sandbox.market.vendorapi.Json.decimal;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quotelake.sandbox.market.SymbolState;
@@ -14,10 +15,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finnhub's quote: one symbol a call, all zero for a symbol that is unknown or has no trade, no
- * volume, seconds.
+ * <a href="https://finnhub.io/docs/api/quote">Finnhub's quote</a>: one symbol a call, all zero for
+ * a symbol that is unknown or has no trade, no volume, no currency, seconds. Stocks from elsewhere
+ * carry the suffix of their country ({@code SAP.DE}), crypto its exchange ({@code
+ * BINANCE:BTCUSDT}).
  */
 public final class FinnhubApi extends VendorApi {
+  private static final long TEN_THOUSANDTH = ONE / 10_000;
+
   public FinnhubApi() {
     super("finnhub", "/api/v1/quote", 60, error(401, "Invalid API key"));
   }
@@ -28,6 +33,12 @@ public final class FinnhubApi extends VendorApi {
         .or(() -> call.parameter("token"))
         .filter(KEY::equals)
         .isPresent();
+  }
+
+  @Override
+  public Optional<String> spelling(String symbol) {
+    return Optional.of(
+        symbol.replaceFirst("^(.+):XETR$", "$1.DE").replaceFirst("^(.+)/USD$", "BINANCE:$1USDT"));
   }
 
   @Override
@@ -68,19 +79,19 @@ public final class FinnhubApi extends VendorApi {
   }
 
   private static ObjectNode quote(Trade trade, Day day) {
-    ObjectNode quote = Json.object().put("c", price(trade.price())).putNull("d").putNull("dp");
+    ObjectNode quote = Json.object().put("c", decimal(trade.price())).putNull("d").putNull("dp");
     day.previousClose()
         .ifPresent(
             close -> {
               long change = trade.price() - close;
-              quote.put("d", price(change));
-              quote.put("dp", price(Math.round(change * 1e6 / close) * 100));
+              quote.put("d", decimal(change));
+              quote.put("dp", decimal(Math.round(change * 1e6 / close) * TEN_THOUSANDTH));
             });
     return quote
-        .put("h", price(day.high()))
-        .put("l", price(day.low()))
-        .put("o", price(day.open()))
-        .put("pc", price(day.previousClose().orElse(0)))
+        .put("h", decimal(day.high()))
+        .put("l", decimal(day.low()))
+        .put("o", decimal(day.open()))
+        .put("pc", decimal(day.previousClose().orElse(0)))
         .put("t", trade.atMicros() / 1_000_000);
   }
 }

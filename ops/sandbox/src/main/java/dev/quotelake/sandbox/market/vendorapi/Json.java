@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quotelake.sandbox.market.SymbolState;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
@@ -22,9 +23,9 @@ final class Json {
     return JsonNodeFactory.instance.objectNode();
   }
 
-  /** A price in millionths as a plain decimal without trailing zeros. */
-  static BigDecimal price(long micros) {
-    return BigDecimal.valueOf(micros, 6).stripTrailingZeros();
+  /** A price or a size of the market as a plain decimal without trailing zeros. */
+  static BigDecimal decimal(long amount) {
+    return BigDecimal.valueOf(amount, SymbolState.DECIMALS).stripTrailingZeros();
   }
 
   static byte[] bytes(JsonNode document) {

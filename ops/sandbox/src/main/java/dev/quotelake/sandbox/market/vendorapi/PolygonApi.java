@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.vendorapi;
 
-import static dev.quotelake.sandbox.market.vendorapi.Json.price;
+import static dev.quotelake.sandbox.market.vendorapi.Json.decimal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quotelake.sandbox.market.SymbolState;
 import dev.quotelake.sandbox.market.SymbolState.BookTop;
@@ -14,18 +15,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Polygon's stock snapshots: an array at {@code tickers}, unknown symbols left out, nanoseconds,
- * keys that differ in case only.
+ * Polygon's (now Massive's) <a
+ * href="https://massive.com/docs/rest/stocks/snapshots/full-market-snapshot">snapshots of
+ * stocks</a>: an array at {@code tickers}, unknown symbols left out, nanoseconds, keys that differ
+ * in case only.
  */
-public final class PolygonApi extends VendorApi {
+public class PolygonApi extends VendorApi {
   private static final String REQUEST_ID = "957db942cab2d6b0633b9b4820db0cb2";
 
   public PolygonApi() {
-    super(
-        "polygon",
-        "/v2/snapshot/locale/us/markets/stocks/tickers",
-        5,
-        error(401, "Unknown API Key"));
+    this("polygon", "/v2/snapshot/locale/us/markets/stocks/tickers");
+  }
+
+  PolygonApi(String name, String path) {
+    super(name, path, 5, error(401, "Unknown API Key"));
   }
 
   @Override
@@ -43,14 +46,11 @@ public final class PolygonApi extends VendorApi {
 
   @Override
   public Answer quotes(List<String> symbols, Function<String, Optional<SymbolState>> states) {
-    List<ObjectNode> tickers =
-        symbols.stream().map(states).flatMap(Optional::stream).map(PolygonApi::ticker).toList();
-    ObjectNode answer =
-        Json.object()
-            .put("count", tickers.size())
-            .put("request_id", REQUEST_ID)
-            .put("status", "OK");
-    answer.putArray("tickers").addAll(tickers);
+    ObjectNode answer = Json.object().put("status", "OK");
+    ArrayNode tickers = answer.putArray("tickers");
+    for (String symbol : symbols) {
+      states.apply(symbol).ifPresent(it -> tickers.add(ticker(symbol, it)));
+    }
     return Answer.of(200, answer);
   }
 
@@ -61,44 +61,57 @@ public final class PolygonApi extends VendorApi {
         "You've exceeded the maximum requests per minute, please wait or upgrade your subscription to continue.");
   }
 
-  private static ObjectNode ticker(SymbolState state) {
-    ObjectNode ticker = Json.object().put("ticker", state.symbol());
+  /** What the vendor makes of a time: nanoseconds. */
+  long time(long micros) {
+    return micros * 1_000;
+  }
+
+  /** Whether there is a {@code lastQuote}. */
+  boolean hasQuotes() {
+    return true;
+  }
+
+  private ObjectNode ticker(String symbol, SymbolState state) {
+    ObjectNode ticker = Json.object().put("ticker", symbol);
     state.day().ifPresent(it -> putDay(ticker, it, state.trade().orElseThrow()));
-    state.book().ifPresent(it -> putQuote(ticker.putObject("lastQuote"), it));
+    state
+        .book()
+        .filter(it -> hasQuotes())
+        .ifPresent(it -> putQuote(ticker.putObject("lastQuote"), it));
     state.trade().ifPresent(it -> putTrade(ticker.putObject("lastTrade"), it));
     long updated =
         Math.max(
             state.trade().map(Trade::atMicros).orElse(0L),
             state.book().map(BookTop::atMicros).orElse(0L));
-    return ticker.put("updated", updated * 1_000);
+    return ticker.put("updated", time(updated));
   }
 
   private static void putDay(ObjectNode ticker, Day day, Trade last) {
     ticker
         .putObject("day")
-        .put("c", price(last.price()))
-        .put("h", price(day.high()))
-        .put("l", price(day.low()))
-        .put("o", price(day.open()))
-        .put("v", day.volume());
-    day.previousClose().ifPresent(it -> ticker.putObject("prevDay").put("c", price(it)));
+        .put("c", decimal(last.price()))
+        .put("h", decimal(day.high()))
+        .put("l", decimal(day.low()))
+        .put("o", decimal(day.open()))
+        .put("v", decimal(day.volume()));
+    day.previousClose().ifPresent(it -> ticker.putObject("prevDay").put("c", decimal(it)));
   }
 
-  private static void putQuote(ObjectNode quote, BookTop book) {
+  private void putQuote(ObjectNode quote, BookTop book) {
     quote
-        .put("P", price(book.ask()))
-        .put("S", book.askSize())
-        .put("p", price(book.bid()))
-        .put("s", book.bidSize())
-        .put("t", book.atMicros() * 1_000);
+        .put("P", decimal(book.ask()))
+        .put("S", decimal(book.askSize()))
+        .put("p", decimal(book.bid()))
+        .put("s", decimal(book.bidSize()))
+        .put("t", time(book.atMicros()));
   }
 
-  private static void putTrade(ObjectNode json, Trade trade) {
+  private void putTrade(ObjectNode json, Trade trade) {
     json.putNull("c")
         .put("i", String.valueOf(trade.atMicros() % 1_000_000_000))
-        .put("p", price(trade.price()))
-        .put("s", trade.size())
-        .put("t", trade.atMicros() * 1_000)
+        .put("p", decimal(trade.price()))
+        .put("s", decimal(trade.size()))
+        .put("t", time(trade.atMicros()))
         .put("x", 4);
   }
 

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.vendorapi;
 
+import static dev.quotelake.sandbox.market.vendorapi.Json.decimal;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quotelake.sandbox.market.NewYork;
 import dev.quotelake.sandbox.market.SymbolState;
 import dev.quotelake.sandbox.market.SymbolState.Day;
 import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Usage;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Twelve Data's quote: an object for one symbol, a map for several, numbers as strings, an error
- * object where a symbol is unknown or has no trade, one credit a symbol.
+ * <a href="https://twelvedata.com/docs#quote">Twelve Data's quote</a>: an object for one symbol, a
+ * map for several, numbers as strings, an error object where a symbol is unknown or has no trade,
+ * one credit a symbol. A colon leads to <a
+ * href="https://support.twelvedata.com/en/articles/5203360-bulk-requests">the exchange</a>, which
+ * the answer names apart from the symbol. Crypto has neither volume nor currency nor market, and
+ * its timestamp is that of the price, not of the day's bar.
  */
 public final class TwelveDataApi extends VendorApi {
   public TwelveDataApi() {
@@ -33,6 +37,12 @@ public final class TwelveDataApi extends VendorApi {
         .or(() -> call.authorization("apikey"))
         .filter(KEY::equals)
         .isPresent();
+  }
+
+  /** As the market spells them. */
+  @Override
+  public Optional<String> spelling(String symbol) {
+    return Optional.of(symbol);
   }
 
   @Override
@@ -95,31 +105,47 @@ public final class TwelveDataApi extends VendorApi {
   }
 
   private static ObjectNode quote(String symbol, Trade trade, Day day) {
-    ObjectNode quote =
-        Json.object()
-            .put("symbol", symbol)
-            .put("name", symbol + " Inc")
-            .put("exchange", "NASDAQ")
-            .put("mic_code", "XNGS")
-            .put("currency", "USD")
-            .put("datetime", NewYork.dateOf(day.startMicros()).toString())
-            .put("timestamp", day.startMicros() / 1_000_000)
-            .put("last_quote_at", trade.atMicros() / 1_000_000)
-            .put("open", fiveDecimals(day.open()))
-            .put("high", fiveDecimals(day.high()))
-            .put("low", fiveDecimals(day.low()))
-            .put("close", fiveDecimals(trade.price()))
-            .put("volume", String.valueOf(day.volume()))
-            .put("is_market_open", true);
-    day.previousClose().ifPresent(it -> quote.put("previous_close", fiveDecimals(it)));
+    ObjectNode quote = symbol.contains("/") ? pair(symbol, trade) : stock(symbol, trade, day);
+    quote
+        .put("datetime", day.start().toLocalDate().toString())
+        .put("open", text(day.open()))
+        .put("high", text(day.high()))
+        .put("low", text(day.low()))
+        .put("close", text(trade.price()))
+        .put("is_market_open", true);
+    day.previousClose().ifPresent(it -> quote.put("previous_close", text(it)));
     return quote;
+  }
+
+  private static ObjectNode stock(String symbol, Trade trade, Day day) {
+    boolean german = symbol.endsWith(":XETR");
+    String ticker = symbol.replaceFirst(":.*", "");
+    return Json.object()
+        .put("symbol", ticker)
+        .put("name", ticker + (german ? " SE" : " Inc"))
+        .put("exchange", german ? "XETR" : "NASDAQ")
+        .put("mic_code", german ? "XETR" : "XNGS")
+        .put("currency", german ? "EUR" : "USD")
+        .put("timestamp", day.start().toEpochSecond())
+        .put("last_quote_at", trade.atMicros() / 1_000_000)
+        .put("volume", decimal(day.volume()).toPlainString());
+  }
+
+  private static ObjectNode pair(String symbol, Trade trade) {
+    return Json.object()
+        .put("symbol", symbol)
+        .put("name", symbol.replace("/USD", " US Dollar"))
+        .put("exchange", "Coinbase Pro")
+        .put("timestamp", trade.atMicros() / 1_000_000);
   }
 
   private static ObjectNode error(int code, String message) {
     return Json.object().put("code", code).put("message", message).put("status", "error");
   }
 
-  private static String fiveDecimals(long micros) {
-    return BigDecimal.valueOf(micros, 6).setScale(5, RoundingMode.HALF_UP).toPlainString();
+  /** With five decimals, or more where a coin needs them. */
+  private static String text(long price) {
+    BigDecimal decimal = decimal(price);
+    return decimal.setScale(Math.max(5, decimal.scale())).toPlainString();
   }
 }

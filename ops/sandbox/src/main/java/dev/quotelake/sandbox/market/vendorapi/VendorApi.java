@@ -90,6 +90,14 @@ public abstract class VendorApi {
     return unauthorised;
   }
 
+  /**
+   * How this vendor spells a symbol of the market; nothing where it does not offer it. Most have
+   * stocks of the US alone.
+   */
+  public Optional<String> spelling(String symbol) {
+    return Optional.of(symbol).filter(it -> !it.contains(":") && !it.contains("/"));
+  }
+
   /** The symbols asked for. */
   public abstract List<String> symbols(Call call);
 

@@ -15,12 +15,9 @@ public final class GatewaySettings {
   /** More than a laptop can ask. */
   private static final String AMPLE = "100000000";
 
-  private static final Map<String, Map<String, String>> CREDENTIALS =
-      Map.of(
-          "alpaca", Map.of("key-id", "sandbox-key", "secret", "sandbox-secret"),
-          "finnhub", Map.of("key", "sandbox-key"),
-          "twelvedata", Map.of("key", "sandbox-key"),
-          "polygon", Map.of("key", "sandbox-key"));
+  private static final Map<String, String> KEY = Map.of("key", "sandbox-key");
+  private static final Map<String, String> KEY_AND_SECRET =
+      Map.of("key-id", "sandbox-key", "secret", "sandbox-secret");
 
   private final Properties settings = new Properties();
 
@@ -36,19 +33,21 @@ public final class GatewaySettings {
   }
 
   /**
-   * Every vendor that the simulator plays, without its limits.
+   * Vendors that the simulator plays, without their limits.
    *
-   * @param watchlist a file of symbols
+   * @param watchlists for each vendor a file of symbols
    */
-  public void poll(Source.Simulator source, String simulator, Path watchlist) {
-    for (String vendor : source.vendors()) {
-      poll(vendor, vendor, watchlist.toUri().toString(), source);
-      set(vendor, "base-url", simulator);
-      for (String window : List.of("second", "minute", "hour", "day", "month")) {
-        set(vendor, "budget." + window, AMPLE);
-      }
-      CREDENTIALS.get(vendor).forEach((key, value) -> set(vendor, "credentials." + key, value));
-    }
+  public void poll(Source.Simulator source, String simulator, Map<String, Path> watchlists) {
+    watchlists.forEach(
+        (vendor, watchlist) -> {
+          poll(vendor, vendor, watchlist.toUri().toString(), source);
+          set(vendor, "base-url", simulator);
+          for (String window : List.of("second", "minute", "hour", "day", "month")) {
+            set(vendor, "budget." + window, AMPLE);
+          }
+          Map<String, String> credentials = vendor.startsWith("alpaca") ? KEY_AND_SECRET : KEY;
+          credentials.forEach((key, value) -> set(vendor, "credentials." + key, value));
+        });
   }
 
   /** A provider itself; its secrets stay in the environment. */

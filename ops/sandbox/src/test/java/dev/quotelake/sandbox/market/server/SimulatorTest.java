@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.quotelake.sandbox.market.SyntheticMarket;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulatorTest {
   private static final String SNAPSHOTS = "/v2/stocks/snapshots?symbols=";
+  private static final String CRYPTO_SNAPSHOTS = "/v1beta3/crypto/us/snapshots?symbols=";
   private static final String[] ALPACA_KEYS = {
     "APCA-API-KEY-ID", "sandbox-key", "APCA-API-SECRET-KEY", "sandbox-secret"
   };
@@ -107,11 +109,95 @@ class SimulatorTest {
   }
 
   @Test
+  void finnhubHasAStockFromElsewhereAndCrypto() throws Exception {
+    JsonNode stock = json(get("/api/v1/quote?symbol=SAP.DE&token=sandbox-key"));
+    JsonNode coin = json(get("/api/v1/quote?symbol=BINANCE:SHIBUSDT&token=sandbox-key"));
+
+    assertThat(stock.get("c").decimalValue()).isPositive();
+    assertThat(coin.get("c").decimalValue()).isPositive().isLessThan(new BigDecimal("0.001"));
+    assertThat(coin.get("dp").isNumber()).isTrue();
+    assertThat(json(get("/api/v1/quote?symbol=SAP&token=sandbox-key")).get("c").asInt()).isZero();
+  }
+
+  @Test
+  void twelveDataNamesTheExchangeAndTheCurrencyOfAStockFromElsewhere() throws Exception {
+    JsonNode one = json(get("/quote?apikey=sandbox-key&symbol=SAP:XETR"));
+    JsonNode several = json(get("/quote?apikey=sandbox-key&symbol=SAP:XETR," + symbols.get(0)));
+
+    assertThat(one.get("symbol").asText()).isEqualTo("SAP");
+    assertThat(one.get("exchange").asText()).isEqualTo("XETR");
+    assertThat(one.get("mic_code").asText()).isEqualTo("XETR");
+    assertThat(one.get("currency").asText()).isEqualTo("EUR");
+    assertThat(several.get("SAP:XETR").get("currency").asText()).isEqualTo("EUR");
+    assertThat(several.get(symbols.get(0)).get("currency").asText()).isEqualTo("USD");
+  }
+
+  @Test
+  void twelveDataHasNeitherVolumeNorCurrencyOfCrypto() throws Exception {
+    JsonNode coins = json(get("/quote?apikey=sandbox-key&symbol=BTC/USD,SHIB/USD"));
+
+    JsonNode coin = coins.get("BTC/USD");
+    assertThat(coin.get("symbol").asText()).isEqualTo("BTC/USD");
+    assertThat(coin.has("volume")).isFalse();
+    assertThat(coin.has("currency")).isFalse();
+    assertThat(coin.get("timestamp").asLong()).isGreaterThan(coin.get("close").asLong());
+    assertThat(coin.get("close").asText()).matches("\\d+\\.\\d{5}");
+    assertThat(coins.get("SHIB/USD").get("close").asText()).matches("0\\.0000\\d{2,4}");
+  }
+
+  @Test
+  void alpacaAnswersCryptoUnderSnapshotsInFractions() throws Exception {
+    JsonNode body = json(get(CRYPTO_SNAPSHOTS + "BTC/USD,NO/SUCH", ALPACA_KEYS));
+
+    assertThat(body.get("snapshots").size()).isEqualTo(1);
+    JsonNode snapshot = body.get("snapshots").get("BTC/USD");
+    assertThat(snapshot.at("/latestTrade/tks").asText()).isEqualTo("B");
+    assertThat(snapshot.at("/latestTrade").has("x")).isFalse();
+    assertThat(snapshot.at("/latestQuote/bs").decimalValue().scale()).isPositive();
+    assertThat(snapshot.at("/dailyBar/v").decimalValue().scale()).isPositive();
+    assertThat(snapshot.at("/dailyBar/t").asText()).endsWith("T00:00:00Z");
+  }
+
+  @Test
+  void alpacaTakesPairsOnlyAndNeedsNoKeyForThem() throws Exception {
+    var malformed = get(CRYPTO_SNAPSHOTS + "BTC/USD,BTCUSD");
+
+    assertThat(get(CRYPTO_SNAPSHOTS + "BTC/USD").statusCode()).isEqualTo(200);
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(malformed.body())
+        .isEqualTo("{\"message\":\"invalid symbol: BTCUSD does not match ^[A-Z]+/[A-Z]+$\"}");
+    assertThat(get(SNAPSHOTS + "BTC/USD", ALPACA_KEYS).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void polygonAnswersCryptoInMillisecondsWithoutQuotes() throws Exception {
+    JsonNode body =
+        json(
+            get(
+                "/v2/snapshot/locale/global/markets/crypto/tickers?tickers=X:BTCUSD,X:NOPEUSD",
+                "Authorization",
+                "Bearer sandbox-key"));
+
+    assertThat(body.get("tickers").size()).isEqualTo(1);
+    JsonNode ticker = body.at("/tickers/0");
+    assertThat(ticker.get("ticker").asText()).isEqualTo("X:BTCUSD");
+    assertThat(ticker.has("lastQuote")).isFalse();
+    assertThat(ticker.at("/day/v").decimalValue().scale()).isPositive();
+    assertThat(ticker.at("/lastTrade/t").asLong())
+        .isBetween(1_600_000_000_000L, 10_000_000_000_000L);
+    assertThat(ticker.get("updated").asLong()).isBetween(1_600_000_000_000L, 10_000_000_000_000L);
+  }
+
+  @Test
   void everyVendorRefusesAWrongKey() throws Exception {
     assertThat(get(SNAPSHOTS + "A").statusCode()).isEqualTo(403);
     assertThat(get("/api/v1/quote?symbol=A&token=wrong").statusCode()).isEqualTo(401);
     assertThat(get("/quote?symbol=A").statusCode()).isEqualTo(401);
     assertThat(get("/v2/snapshot/locale/us/markets/stocks/tickers?apiKey=x").statusCode())
+        .isEqualTo(401);
+    assertThat(get(CRYPTO_SNAPSHOTS + "A/B", "APCA-API-KEY-ID", "wrong").statusCode())
+        .isEqualTo(403);
+    assertThat(get("/v2/snapshot/locale/global/markets/crypto/tickers?apiKey=x").statusCode())
         .isEqualTo(401);
   }
 
@@ -193,11 +279,24 @@ class SimulatorTest {
   }
 
   @Test
-  void tellsItsSymbolsAndHowItAnswered() throws Exception {
+  void tellsWhatEachVendorOffers() throws Exception {
+    List<String> stocks = symbols.subList(0, 3);
+
+    assertThat(offers("alpaca")).isEqualTo(stocks).isEqualTo(offers("polygon"));
+    assertThat(offers("finnhub"))
+        .startsWith(stocks.toArray(String[]::new))
+        .endsWith("SAP.DE", "BINANCE:BTCUSDT", "BINANCE:SHIBUSDT");
+    assertThat(offers("twelvedata")).isEqualTo(symbols).contains("SAP:XETR", "BTC/USD");
+    assertThat(offers("alpaca-crypto")).containsExactly("BTC/USD", "SHIB/USD");
+    assertThat(offers("polygon-crypto")).containsExactly("X:BTCUSD", "X:SHIBUSD");
+    assertThat(get("/control/symbols?provider=alpca").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsHowItAnswered() throws Exception {
     get(SNAPSHOTS + symbols.get(0), ALPACA_KEYS);
     get(SNAPSHOTS + symbols.get(0));
 
-    assertThat(get("/control/symbols").body().lines()).containsExactlyElementsOf(symbols);
     JsonNode status = json(get("/control/status"));
     assertThat(status.at("/answers/alpaca/200").asInt()).isEqualTo(1);
     assertThat(status.at("/answers/alpaca/403").asInt()).isEqualTo(1);
@@ -221,6 +320,10 @@ class SimulatorTest {
   private String serve(boolean prerendered) throws Exception {
     var simulator = new Simulator(vertx, new SyntheticMarket(3, 1), false, prerendered);
     return "http://localhost:" + simulator.listen(0).toCompletableFuture().get();
+  }
+
+  private List<String> offers(String provider) throws Exception {
+    return get("/control/symbols?provider=" + provider).body().lines().toList();
   }
 
   private void control(String path, String command) throws Exception {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.sandbox.market.vendorapi;
 
+import static dev.quotelake.sandbox.market.SymbolState.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.sandbox.market.SymbolState;
@@ -14,9 +15,8 @@ import org.junit.jupiter.api.Test;
 class BeforeTheFirstTradeTest {
   private static final SymbolState QUOTED =
       new SymbolState(
-          "ACME",
           Optional.empty(),
-          Optional.of(new BookTop(9_990_000, 100, 0, 0, 1709649000000000L)),
+          Optional.of(new BookTop(999 * ONE / 100, 100 * ONE, 0, 0, 1709649000000000L)),
           Optional.empty());
 
   @Test

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.reference;
+
+import dev.quotelake.lake.config.SettingsException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks every so often, from a thread of its own, whether a list has changed. One that cannot be
+ * read later on leaves what is known in use.
+ */
+final class ListWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ListWatch.class);
+
+  private final ReferenceList list;
+  private final Runnable changed;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread made = new Thread(work, "reference-list");
+            made.setDaemon(true);
+            return made;
+          });
+
+  private String versionRead = "";
+
+  private ListWatch(ReferenceList list, Runnable changed) {
+    this.list = list;
+    this.changed = changed;
+  }
+
+  /**
+   * Looks once, and from now on.
+   *
+   * @param interval from the end of one look to the next
+   * @param changed takes the list as it is; called when it was read never before or has changed
+   * @throws SettingsException when the list is not there, or is none
+   */
+  static ListWatch start(ReferenceList list, Duration interval, Runnable changed) {
+    ListWatch watch = new ListWatch(list, changed);
+    try {
+      watch.look();
+    } catch (IOException e) {
+      throw new SettingsException(
+          "The list %s cannot be read: %s. Correct its option or leave it out."
+              .formatted(list, e.getMessage()));
+    }
+    watch.thread.scheduleWithFixedDelay(
+        watch::lookAgain, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  private synchronized void look() throws IOException {
+    String version = list.version();
+    if (!version.equals(versionRead)) {
+      changed.run();
+      versionRead = version;
+    }
+  }
+
+  private void lookAgain() {
+    try {
+      look();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} cannot be read, the last list stays in use: {}", list, e.toString());
+    }
+  }
+
+  /** Stops looking. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
