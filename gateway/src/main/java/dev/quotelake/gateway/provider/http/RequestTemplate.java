@@ -181,7 +181,8 @@ final class RequestTemplate {
         .forEach(
             (name, value) -> {
               String begin = Percent.encode(name) + "=";
-              if (value.has(Kind.CREDENTIAL) && pairs(link).noneMatch(p -> p.startsWith(begin))) {
+              boolean key = value.has(Kind.CREDENTIAL) || value.has(Kind.TOKEN);
+              if (key && pairs(link).noneMatch(p -> p.startsWith(begin))) {
                 url.append(url.indexOf("?") < 0 ? '?' : '&')
                     .append(begin)
                     .append(fill(value, List.of(), "", QUERY_KEPT));
