@@ -53,7 +53,8 @@ final class QuoteMapper {
   private final List<TimeReader.Composed> composedOfRecord = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfAnswer = new ArrayList<>();
   private final Places currency;
-  private final Optional<Currency.Unit> fixedCurrency;
+  private final String fixedCurrency;
+  private final long fixedUnit;
   private final Places market;
   private final String fixedMarket;
 
@@ -80,7 +81,10 @@ final class QuoteMapper {
             .currency()
             .map(to -> places("currency", to.in(), to.at(), i -> new CodeReader.OfCurrency(i, to)))
             .orElse(nowhere("currency"));
-    fixedCurrency = definition.currency().flatMap(to -> to.fixed().flatMap(to::unit));
+    Optional<Currency.Unit> fixed =
+        definition.currency().flatMap(to -> to.fixed().flatMap(to::unit));
+    fixedCurrency = fixed.map(Currency.Unit::currency).orElse(null);
+    fixedUnit = fixed.map(Currency.Unit::parts).orElse(1);
     market =
         definition
             .market()
@@ -193,8 +197,8 @@ final class QuoteMapper {
       FieldValues values = of(currency);
       int index = values.first(currency.indexes);
       if (index < 0) {
-        unit = fixedCurrency.map(Currency.Unit::parts).orElse(1);
-        return fixedCurrency.map(Currency.Unit::currency).orElse(null);
+        unit = fixedUnit;
+        return fixedCurrency;
       }
       if (values.isBad(index)) {
         complain(currency, values.text(index));
