@@ -108,9 +108,7 @@ final class CandleSection implements AutoCloseable {
             found.day().market().map(code -> ", market " + code).orElse(""),
             found.day().currency().map(code -> ", prices in " + code).orElse(""),
             Figures.count(shown.size()),
-            silent == 0
-                ? "no minute without a quote"
-                : "%d min without a quote".formatted(silent),
+            silent == 0 ? "no minute without a quote" : "%d min without a quote".formatted(silent),
             "volume taken back in %d of them".formatted(corrected));
   }
 

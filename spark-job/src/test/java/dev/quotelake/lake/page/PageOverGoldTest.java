@@ -87,8 +87,7 @@ class PageOverGoldTest {
         .contains("ACME", "alpaca", "2024-06-12", "market XNYS")
         .contains(">09:30: open 10, high 12, low 10, close 12, volume 1,100<")
         .contains(">09:31: open 11.5, high 11.5, low 11.5, close 11.5, volume 0, taken back 500<")
-        .contains(
-            ">09:34: open 11.25, high 11.25, low 11.25, close 11.25, volume 300 since 09:32<")
+        .contains(">09:34: open 11.25, high 11.25, low 11.25, close 11.25, volume 300 since 09:32<")
         .contains("no quote from 09:32 to 09:34")
         .doesNotContain(">09:29: ");
     assertThat(view("/?symbol=ACME&hours=whole")).contains(">09:29: open 9, ");
@@ -185,8 +184,7 @@ class PageOverGoldTest {
     }
 
     @Override
-    public Map<String, LagQuantiles> lags(
-        List<TableCommit> commits, Map<String, Object> measured) {
+    public Map<String, LagQuantiles> lags(List<TableCommit> commits, Map<String, Object> measured) {
       return metrics.lags(commits, measured);
     }
 
