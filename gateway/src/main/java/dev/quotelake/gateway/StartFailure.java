@@ -3,9 +3,9 @@ package dev.quotelake.gateway;
 
 import dev.quotelake.gateway.config.LenientSettings;
 import dev.quotelake.gateway.config.SettingsException;
-import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +33,12 @@ final class StartFailure {
    */
   static int exitCode(int code, Throwable failure) {
     Optional<ConfigValidationException> settings = cause(failure, ConfigValidationException.class);
-    Optional<QuarkusBindException> port = cause(failure, QuarkusBindException.class);
+    Optional<BindException> port = cause(failure, BindException.class);
     if (settings.isPresent() || port.isPresent()) {
       System.err.println(
           settings
               .map(refusal -> new SettingsException(mistakes(refusal)).getMessage())
-              .orElseGet(() -> taken(port.get())));
+              .orElseGet(() -> taken(failure, port.get())));
       return Main.WRONG_SETTINGS;
     }
     if (failure != null) {
@@ -57,21 +57,27 @@ final class StartFailure {
     return all;
   }
 
-  private static String taken(QuarkusBindException taken) {
+  private static String taken(Throwable failure, BindException why) {
+    boolean management =
+        causes(failure)
+            .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("management interface"));
+    String interfaceOf = management ? "quarkus.management." : "quarkus.http.";
     Config config = ConfigProvider.getConfig();
-    int management = config.getOptionalValue("quarkus.management.port", Integer.class).orElse(9000);
-    return "%s=%d cannot be used on %s (%s): stop the program that has the port, or set another"
+    return "%sport=%s cannot be used on %s (%s): stop the program that has the port, or set another"
         .formatted(
-            taken.getPort() == management ? "quarkus.management.port" : "quarkus.http.port",
-            taken.getPort(),
-            taken.getHost(),
-            taken.getMessage());
+            interfaceOf,
+            config
+                .getOptionalValue(interfaceOf + "port", String.class)
+                .orElse(management ? "9000" : "8080"),
+            config.getOptionalValue(interfaceOf + "host", String.class).orElse("0.0.0.0"),
+            why.getMessage());
   }
 
   private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .filter(type::isInstance)
-        .map(type::cast)
-        .findFirst();
+    return causes(failure).filter(type::isInstance).map(type::cast).findFirst();
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 }
