@@ -3,6 +3,7 @@ package dev.quotelake.gateway.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ public interface GatewaySettings {
 
   /** Name of this replica in its canaries and in the control group; the host name by default. */
   Optional<String> instance();
+
+  /** Address of the lake's page, for a link from the status page. */
+  Optional<URI> lakePage();
 
   /** The ways to the hub. */
   enum PublisherKind {

@@ -19,6 +19,7 @@ import dev.quotelake.gateway.status.StatusView.ProviderView;
 import dev.quotelake.gateway.status.StatusView.QuoteView;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,6 +68,7 @@ public final class StatusBoard {
     return new StatusView(
         settings.instance().orElse("gateway"),
         CLOCK.format(now),
+        settings.lakePage().map(URI::toString).orElse(""),
         hub(),
         chain(),
         pollings.stream().map(polling -> provider(polling, now)).toList(),

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param instance name of this replica
  * @param at when it was looked at, UTC
+ * @param lakePage the address of the lake's page, or empty
  * @param hub the hub side
  * @param chain the hops this gateway can see
  * @param providers the provider side
@@ -16,6 +17,7 @@ import java.util.List;
 public record StatusView(
     String instance,
     String at,
+    String lakePage,
     HubView hub,
     List<HopView> chain,
     List<ProviderView> providers,

@@ -59,20 +59,21 @@ final class MetricsOptions {
    *
    * @param tables seen by a session of the page's own
    */
-  void show(LakeMetrics metrics, Graph graph, Tables tables) {
+  void show(LakeMetrics metrics, Graph graph, Tables tables, Calendars calendars) {
     if (port > 0) {
-      metrics.serve(port, page(metrics, graph, tables));
+      metrics.serve(port, page(metrics, graph, tables, calendars));
     }
     if (!pushgateway.isBlank()) {
       metrics.push(address(), instance.orElseGet(MetricsOptions::host));
     }
   }
 
-  private Optional<HttpHandler> page(LakeMetrics metrics, Graph graph, Tables tables) {
+  private Optional<HttpHandler> page(
+      LakeMetrics metrics, Graph graph, Tables tables, Calendars calendars) {
     if (noPage) {
       return Optional.empty();
     }
-    LakePage page = LakePage.of(metrics, graph, tables, Calendars.supplied(), gatewayPage);
+    LakePage page = LakePage.of(metrics, graph, tables, calendars, gatewayPage);
     metrics.closes(page);
     return Optional.of(page);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.command;
 
+import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.calendar.Markets;
 import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.metrics.LakeMetrics;
@@ -87,13 +88,14 @@ final class RunCommand implements Callable<Integer> {
         if (metricsOptions.wanted()) {
           watch(metrics, lake, markets);
         }
-        run(hub.records(session.spark()), lake, metrics);
+        run(hub.records(session.spark()), lake, markets.calendars(), metrics);
       }
     }
     return 0;
   }
 
-  private void run(Dataset<Row> records, Lake lake, LakeMetrics metrics) throws Exception {
+  private void run(Dataset<Row> records, Lake lake, Calendars calendars, LakeMetrics metrics)
+      throws Exception {
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
     LakeStream stream =
@@ -107,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
     try (AutoCloseable plain = plainTables(lake);
         StopSignal signal = StopSignal.stops(stream::stop)) {
       new StoredSettings(lake.tables()).keep(lake.settings().texts());
-      metricsOptions.show(metrics, lake.graph(), tableOptions.tables(LakeSession.open().spark()));
+      Tables seen = tableOptions.tables(LakeSession.open().spark());
+      metricsOptions.show(metrics, lake.graph(), seen, calendars);
       stream.await();
     }
   }

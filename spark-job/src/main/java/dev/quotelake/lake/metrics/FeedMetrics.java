@@ -96,10 +96,12 @@ public final class FeedMetrics implements AutoCloseable {
         () -> orWarn(look), interval.toMillis() / 4, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private static void orWarn(Runnable look) {
+  /** After the stream, with what it leaves of the cores. */
+  private void orWarn(Runnable look) {
     try {
+      tables.spark().sparkContext().setLocalProperty("spark.scheduler.pool", "page");
       look.run();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("What the feeds saw cannot be told this time: {}", e.toString());
     }
   }

@@ -160,7 +160,7 @@ final class CandleCache implements AutoCloseable {
     Answer answer = new None("Gold could not be asked.");
     try {
       answer = answer(question);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       LOG.warn("The page's candles of {} cannot be read: {}", question.words(), e.toString());
       answer =
           new None(

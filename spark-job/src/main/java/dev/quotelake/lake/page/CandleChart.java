@@ -93,7 +93,8 @@ final class CandleChart {
       String x = percent(x(at));
       String bottom = percent(VOLUMES_BOTTOM);
       html.shape("line", "class", "grid", "x1", x, "x2", x, "y1", 0, "y2", bottom);
-      html.element("text", clock.format(at), "x", x, "y", "100%", "dy", -3);
+      html.element(
+          "text", clock.format(at), "x", x, "y", "100%", "dy", -3, "text-anchor", "middle");
     }
   }
 

@@ -108,10 +108,8 @@ final class CandleSection implements AutoCloseable {
             found.day().market().map(code -> ", market " + code).orElse(""),
             found.day().currency().map(code -> ", prices in " + code).orElse(""),
             Figures.count(shown.size()),
-            silent == 0
-                ? "no gap"
-                : "%d gaps, %d min without a quote".formatted(candles.gaps().size(), silent),
-            corrected == 0 ? "no volume correction" : corrected + " volume corrections");
+            silent == 0 ? "no minute without a quote" : "%d min without a quote".formatted(silent),
+            "volume taken back in %d of them".formatted(corrected));
   }
 
   private static void legend(Html html) {

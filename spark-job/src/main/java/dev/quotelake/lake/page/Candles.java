@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Minute bars as candles that can be told apart: so many minutes each that there are not too many.
@@ -91,7 +92,7 @@ record Candles(int minutes, Instant from, Instant until, List<Bar> candles, List
         .orElse(true);
   }
 
-  private static List<Gap> gaps(List<Bar> bars, java.util.function.Predicate<Instant> trades) {
+  private static List<Gap> gaps(List<Bar> bars, Predicate<Instant> trades) {
     List<Gap> gaps = new ArrayList<>();
     for (int i = 1; i < bars.size(); i++) {
       Instant from = end(bars.get(i - 1), 1);

@@ -44,7 +44,7 @@ final class ClockSection {
       html.element("p", "No quote of the market reached gold lately.", "class", "soft").close();
       return;
     }
-    html.open("table");
+    html.open("table", "class", "clocks");
     html.open("tr").element("th", "hop").element("th", "", "class", "wide").element("th", "");
     html.element("th", "half within");
     html.element("th", "99 % within").close();

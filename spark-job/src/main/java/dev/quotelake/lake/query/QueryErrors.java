@@ -13,6 +13,9 @@ final class QueryErrors {
   private static final Pattern PLACE =
       Pattern.compile("\\s*(?:\\(line (\\d+), pos (\\d+)\\)|; line (\\d+) pos (\\d+);?)");
 
+  /** What Spark 4 adds for programs. */
+  private static final Pattern SQL_STATE = Pattern.compile(" *SQLSTATE: [0-9A-Z]{5}");
+
   private static final Pattern ERROR_CLASS = Pattern.compile("^\\[[A-Z0-9_.]+] ");
 
   private static final Pattern PLAN = Pattern.compile("'?[A-Z]\\w* [\\[(%']|'?[A-Z]\\w*$|[+:]- ");
@@ -69,6 +72,7 @@ final class QueryErrors {
         .lines()
         .map(String::strip)
         .takeWhile(line -> !line.isEmpty() && !PLAN.matcher(line).lookingAt())
+        .map(line -> SQL_STATE.matcher(line).replaceAll(""))
         .collect(Collectors.joining(" "));
   }
 

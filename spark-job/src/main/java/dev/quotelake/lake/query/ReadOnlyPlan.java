@@ -82,6 +82,7 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
           "ShowTableExtended",
           "ShowTableProperties",
           "ShowTables",
+          "ShowTablesExtended",
           "ShowViews");
 
   /** What describe and show commands are about. */

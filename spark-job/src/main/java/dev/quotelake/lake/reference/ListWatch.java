@@ -66,7 +66,7 @@ final class ListWatch implements AutoCloseable {
   private void lookAgain() {
     try {
       look();
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("{} cannot be read, the last list stays in use: {}", list, e.toString());
     }
   }

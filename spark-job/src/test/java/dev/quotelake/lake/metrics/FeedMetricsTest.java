@@ -78,7 +78,7 @@ class FeedMetricsTest {
   private void quote(String provider, Instant at, String price, String market) {
     long micros = at.getEpochSecond() * 1_000_000;
     byte[] value =
-        EventBytes.of("ACME", micros, micros)
+        EventBytes.of("ACME " + market, micros, micros)
             .provider(provider)
             .price(price)
             .market(market)

@@ -47,4 +47,18 @@ class LagCountsTest {
     assertThat(lags.backwards()).isEqualTo(4);
     assertThat(lags.largestStepBackSeconds()).isEqualTo(1.5);
   }
+
+  @Test
+  void aQuantileLiesEvenlyWithinItsBucket() {
+    LagCounts lags = new LagCounts();
+    assertThat(lags.quantile(0.99)).isZero();
+    lags.add(0.3, 50);
+    lags.add(1.2, 50);
+
+    assertThat(lags.quantile(0.5)).isEqualTo(0.5);
+    assertThat(lags.quantile(0.25)).isEqualTo(0.375);
+    assertThat(lags.quantile(0.9)).isEqualTo(1.4);
+    lags.add(10_000, 900);
+    assertThat(lags.quantile(0.9)).isEqualTo(3_600);
+  }
 }

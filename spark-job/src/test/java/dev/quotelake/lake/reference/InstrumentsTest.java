@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.quotelake.lake.LocalSpark;
+import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.calendar.Markets;
+import dev.quotelake.lake.config.QuoteLimits;
+import dev.quotelake.lake.contract.EventBytes;
+import dev.quotelake.lake.pipeline.StoredLake;
+import dev.quotelake.lake.pipeline.repair.Check;
 import dev.quotelake.lake.pipeline.store.Tables;
+import dev.quotelake.lake.pipeline.table.Graph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +74,54 @@ class InstrumentsTest {
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(history().count()).isEqualTo(3));
     }
+  }
+
+  @Test
+  void whatWasWrittenBeforeAChangeIsFoundAgainAfterIt() throws Exception {
+    // Given a job that has written a quote with the first list, and reads another one
+    Instruments ofTheJob = new Instruments();
+    StoredLake lake = new StoredLake(SPARK, folder, graph(ofTheJob));
+    InstrumentTable table = new InstrumentTable(lake.tables);
+    Path csv = csv("symbol,name", "IBM,International Business Machines");
+    ReferenceList list = new ReferenceList(SPARK, csv.toString());
+    ofTheJob.watch(list, table, Duration.ofHours(1), TEN).close();
+    lake.append(List.of(record(0, "2026-03-02T10:54:30Z")));
+    lake.catchUp();
+    csv("symbol,name", "IBM,Changed");
+    ofTheJob.watch(list, table, Duration.ofHours(1), ELEVEN).close();
+
+    // When quotes come from before and after the time from which on micro-batches use it
+    lake.append(List.of(record(1, "2026-03-02T10:59:59Z"), record(2, "2026-03-02T11:00:00Z")));
+    lake.catchUp();
+
+    // Then a check that knows only what is stored finds the same
+    lake.show();
+    assertThat(
+            SPARK
+                .sql("select instrument_name from silver_quotes order by quoted_at")
+                .toJSON()
+                .collectAsList())
+        .containsExactly(
+            "{\"instrument_name\":\"International Business Machines\"}",
+            "{\"instrument_name\":\"International Business Machines\"}",
+            "{\"instrument_name\":\"Changed\"}");
+    Instruments stored = new Instruments();
+    stored.load(table);
+    assertThat(new Check(lake.tables, graph(stored), lake.marks).answers())
+        .allMatch(Check.Answer::kept);
+  }
+
+  private static Graph graph(Instruments instruments) {
+    return MarketTables.graph(
+        QuoteLimits.defaults(), instruments, new Exclusions(), Markets.supplied());
+  }
+
+  private static Row record(long offset, String quotedAt) {
+    Instant at = Instant.parse(quotedAt);
+    long micros = at.getEpochSecond() * 1_000_000;
+    byte[] value = EventBytes.of("IBM", micros, micros).encode();
+    Timestamp appended = Timestamp.from(at.plusSeconds(1));
+    return RowFactory.create("quotes", 0, offset, appended, null, value, null, appended);
   }
 
   @Test

@@ -61,6 +61,14 @@ class WorkflowsTest {
     assertThat(Deployment.text(".github/workflows/deploy.yml"))
         .contains("ops/azure/deploy \"${{ inputs.environment }}\"", "cosign verify-attestation")
         .contains("databricks bundle validate", "databricks bundle deploy");
+    assertThat(
+            Deployment.found(
+                Deployment.text(".github/workflows/deploy.yml"), "LAKE_RUNTIME \\|\\| '([^']+)'"))
+        .singleElement()
+        .satisfies(
+            runtime ->
+                assertThat(Repository.path("ops/databricks/runtimes/" + runtime + ".json"))
+                    .exists());
     assertThat(Deployment.text("ops/azure/pipeline.bicep"))
         .contains("repo:${repository}:environment:${environment}");
   }

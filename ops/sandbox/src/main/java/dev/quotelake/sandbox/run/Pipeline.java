@@ -90,7 +90,9 @@ final class Pipeline {
             "--checkpoints",
             folder.checkpoints().toString(),
             "--metrics-port",
-            String.valueOf(ports.lake()));
+            String.valueOf(ports.lake()),
+            "--gateway-page",
+            gatewayPage());
     return part("lake", programs.lake(folder.tables(), arguments), answering(lakeMetrics()));
   }
 
@@ -169,7 +171,8 @@ final class Pipeline {
   /** What serves where. */
   Map<String, String> addresses(boolean withPrometheus) {
     var addresses = new LinkedHashMap<String, String>();
-    addresses.put("status", "http://localhost:" + ports.gateway() + "/");
+    addresses.put("gateway page", gatewayPage());
+    addresses.put("lake page", lakePage());
     if (withPrometheus) {
       addresses.put("prometheus", prometheusUrl() + "/");
     }
@@ -197,8 +200,16 @@ final class Pipeline {
     return "http://localhost:" + ports.gatewayManagement();
   }
 
+  private String gatewayPage() {
+    return "http://localhost:" + ports.gateway() + "/";
+  }
+
+  private String lakePage() {
+    return "http://localhost:" + ports.lake() + "/";
+  }
+
   private String lakeMetrics() {
-    return "http://localhost:" + ports.lake() + "/metrics";
+    return lakePage() + "metrics";
   }
 
   private String prometheusUrl() {

@@ -82,9 +82,9 @@ final class Run implements AutoCloseable {
     reader.scheduleWithFixedDelay(this::read, 0, 1, TimeUnit.SECONDS);
     Map<String, String> addresses = pipeline.addresses(withPrometheus);
     writeRunFile(addresses);
-    dashboard.place("status page", addresses.get("status"));
-    Optional.ofNullable(addresses.get("prometheus"))
-        .ifPresent(it -> dashboard.place("prometheus", it));
+    Stream.of("gateway page", "lake page", "prometheus")
+        .filter(addresses::containsKey)
+        .forEach(it -> dashboard.place(it, addresses.get(it)));
     if (plan.grafana()) {
       dashboard.say("Grafana on http://localhost:3000/d/quotelake-flow: " + pipeline.grafana());
     }

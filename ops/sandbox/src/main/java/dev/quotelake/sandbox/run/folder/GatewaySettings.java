@@ -26,6 +26,7 @@ public final class GatewaySettings {
     settings.setProperty("quarkus.http.port", String.valueOf(ports.gateway()));
     settings.setProperty("quarkus.management.host", "localhost");
     settings.setProperty("quarkus.management.port", String.valueOf(ports.gatewayManagement()));
+    settings.setProperty("quotelake.lake-page", "http://localhost:" + ports.lake() + "/");
     settings.setProperty("quotelake.publisher", "kafka");
     settings.setProperty("quotelake.hub.bootstrap-servers", bootstrap);
     settings.setProperty("quotelake.hub.name", Hub.QUOTES);

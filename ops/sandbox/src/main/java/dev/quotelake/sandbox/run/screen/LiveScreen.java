@@ -74,10 +74,10 @@ public final class LiveScreen implements Screen {
       lines.add((left + right).stripTrailing());
     }
     lines.add("");
-    view.parts().forEach((name, state) -> lines.add("%-11s %s".formatted(name, state)));
+    view.parts().forEach((name, state) -> lines.add("%-13s %s".formatted(name, state)));
     lines.add("");
     view.places()
-        .forEach((name, place) -> lines.add(DIM + "%-11s ".formatted(name) + PLAIN + place));
+        .forEach((name, place) -> lines.add(DIM + "%-13s ".formatted(name) + PLAIN + place));
     return lines;
   }
 

@@ -3,6 +3,7 @@ package dev.quotelake.sandbox.run.screen;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A line when something else is going on, and every few seconds, for logs and pipes. */
@@ -11,6 +12,7 @@ public final class PlainLines implements Screen {
 
   private final PrintStream out;
   private String doing = "";
+  private Map<String, String> places = Map.of();
   private Duration next = Duration.ZERO;
 
   public PlainLines(PrintStream out) {
@@ -19,6 +21,10 @@ public final class PlainLines implements Screen {
 
   @Override
   public void show(View view) {
+    if (!view.places().equals(places)) {
+      places = view.places();
+      places.forEach((name, place) -> say(name + ": " + place));
+    }
     if (view.doing().equals(doing) && view.elapsed().compareTo(next) < 0) {
       return;
     }

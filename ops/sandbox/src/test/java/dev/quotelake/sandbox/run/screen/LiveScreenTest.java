@@ -27,7 +27,7 @@ class LiveScreenTest {
               new Screen.Delay("provider", OptionalDouble.of(0.0321), OptionalDouble.of(12.3)),
               new Screen.Delay("fetched to gold", OptionalDouble.empty(), OptionalDouble.empty())),
           Map.of("lake", "up, restarted 2 times"),
-          Map.of("status page", "http://localhost:12345/"));
+          Map.of("gateway page", "http://localhost:12345/"));
 
   @Test
   void fitsEightyColumns() {
@@ -73,7 +73,7 @@ class LiveScreenTest {
 
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertThat(text).doesNotContain("\u001b").contains("published 123,456,789");
-    assertThat(text.lines()).hasSize(1);
+    assertThat(text.lines()).hasSize(2).first().isEqualTo("gateway page: http://localhost:12345/");
   }
 
   private static String visible(String line) {
