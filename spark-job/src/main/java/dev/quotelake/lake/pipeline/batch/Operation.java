@@ -46,8 +46,7 @@ public enum Operation {
             null,
             name().toLowerCase(Locale.ROOT),
             detail);
-    Dataset<Row> rows =
-        tables.spark().createDataFrame(List.of(row), EventLog.COLUMNS).coalesce(1);
+    Dataset<Row> rows = tables.spark().createDataFrame(List.of(row), EventLog.COLUMNS).coalesce(1);
     Attempts.until(
         "The event log could not be told of it",
         Attempts.MOST,

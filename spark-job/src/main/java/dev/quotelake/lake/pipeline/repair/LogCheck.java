@@ -113,7 +113,9 @@ final class LogCheck {
         "the tables begin where event_log does", same, String.join(", ", begins));
   }
 
-  /** Where old records are gone, a hub that was created anew since begins at lower offsets again. */
+  /**
+   * Where old records are gone, a hub that was created anew since begins at lower offsets again.
+   */
   private static boolean beginsInTime(Row row) {
     return row.isNullAt(2) || !row.isNullAt(1) && row.getLong(2) <= row.getLong(1);
   }
