@@ -157,11 +157,15 @@ class GatewayIT {
       assertThat(alpaca.polls().get(0).key()).isEqualTo(SECRET);
       alpaca.answerWith(403);
       await().until(() -> gateway.page().contains("forbidden"));
+      await().until(() -> gateway.page().contains("<td class=\"bad\">fails</td>"));
 
       assertThat(gateway.page()).doesNotContain(SECRET);
       assertThat(gateway.metrics()).doesNotContain(SECRET);
       assertThat(gateway.terminate()).isZero();
-      assertThat(gateway.log()).doesNotContain(SECRET).contains("DEBUG");
+      assertThat(gateway.log())
+          .doesNotContain(SECRET)
+          .contains("DEBUG")
+          .containsOnlyOnce("alpaca fails: alpaca answered 403");
     }
     assertThat(broker.readUntil(hub + "-dead", letters -> !letters.isEmpty()))
         .allSatisfy(letter -> assertThat(text(letter.value())).doesNotContain(SECRET));

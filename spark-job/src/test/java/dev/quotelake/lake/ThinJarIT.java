@@ -41,4 +41,10 @@ class ThinJarIT {
       assertThat(in.readNBytes(8)[7]).isEqualTo((byte) CLASS_FILE_OF_JAVA_17);
     }
   }
+
+  @Test
+  void theLogOnALaptopIsSetUpAsItStandsInTheSources() {
+    assertThat(JAR.resolveSibling("log4j2.properties"))
+        .hasSameTextualContentAs(Path.of("src/laptop/log4j2.properties"));
+  }
 }

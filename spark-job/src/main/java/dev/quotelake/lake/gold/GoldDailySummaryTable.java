@@ -54,7 +54,7 @@ public final class GoldDailySummaryTable {
   private static final String OF_MINUTES =
       """
       select provider, symbol, trading_date, vwap, vwap_volume_share, minutes_quoted, regular_minutes,
-             cast(greatest(silence, %s) div 1000000 as bigint) as longest_gap_seconds
+             if(closes is null, null, cast(greatest(silence, %s) div 1000000 as bigint)) as longest_gap_seconds
       from (select provider, symbol, trading_date, %s,
                    count_if(regular_quote_count > 0 and minute_start < closes) as minutes_quoted,
                    max(regular_minutes) as regular_minutes,

@@ -12,6 +12,7 @@ import dev.quotelake.lake.pipeline.DaysOfQuotes;
 import dev.quotelake.lake.pipeline.StoredLake;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.PrintWriter;
@@ -105,16 +106,17 @@ class ExcludeCommandTest {
   @Test
   void oneThatWasCutShortIsFinishedByTheNext() {
     // Given an exclusion that is stored and has not come to silver
-    String event =
-        texts("select event_id from silver_quotes where price > 5000").get(0).replaceAll("\\W", "");
-    assertThat(run("exclude", "--events", event, "--reason", "fat finger")).isZero();
-    lake.tables.sql(
-        "restore table %s to version as of 1".formatted(lake.tables.identifier("silver_quotes")));
-    assertThat(silver()).contains(BAD);
+    lake.show();
+    new ExclusionTable(lake.tables)
+        .add(
+            spark.sql(
+                "select event_id, symbol, trading_date, 'first' as id, 'ann' as excluded_by,"
+                    + " current_timestamp() as excluded_at, 'fat finger' as reason from"
+                    + " silver_quotes where price > 5000"));
     assertThat(run("check")).isEqualTo(1);
 
     // When it is excluded again
-    assertThat(run("exclude", "--events", event, "--reason", "fat finger")).isZero();
+    assertThat(run("exclude", "--where", "price > 5000", "--reason", "fat finger")).isZero();
 
     // Then it is out, is one event of one exclusion, and comes back with that one
     assertThat(silver()).hasSize(3).doesNotContain(BAD);

@@ -231,8 +231,8 @@ class GoldTablesTest {
     assertThat(
             rows(
                 "symbol, minutes_quoted, regular_minutes, longest_gap_seconds",
-                "gold_daily_summary where symbol in ('FACES', 'LUNCH') order by symbol"))
-        .containsExactly("FACES 3 390 22710", "LUNCH 5 300 8940");
+                "gold_daily_summary where symbol in ('FACES', 'LUNCH', 'UNKNOWN') order by symbol"))
+        .containsExactly("FACES 3 390 22710", "LUNCH 5 300 8940", "UNKNOWN 0 null null");
   }
 
   @Test

@@ -152,8 +152,8 @@ final class ExpectedTables {
         spark,
         "silences",
         """
-        select provider, symbol, trading_date, max(unix_micros(until) - unix_micros(since) - greatest(0,
-                 coalesce(least(unix_micros(until), unix_micros(pause_ends)) - greatest(unix_micros(since), unix_micros(pause_begins)), 0)))
+        select provider, symbol, trading_date, max(unix_micros(until) - unix_micros(since) - if(pause_begins is null, 0, greatest(0,
+                 least(unix_micros(until), unix_micros(pause_ends)) - greatest(unix_micros(since), unix_micros(pause_begins)))))
                  div 1000000 as longest_gap_seconds
         from (select *, lead(since) over (partition by provider, symbol, home, trading_date order by since) as until
               from (select provider, symbol, home, trading_date, quoted_at as since from quotes where session = 'regular'

@@ -69,7 +69,7 @@ public final class RandomHub {
   public RandomHub(long seed, int count) {
     this.random = new Random(seed);
     Instant appendedAt = BEGINNING;
-    for (int i = 0; i < count; i++) {
+    while (records.size() < count) {
       next(appendedAt);
       appendedAt = appendedAt.plusSeconds(step());
     }

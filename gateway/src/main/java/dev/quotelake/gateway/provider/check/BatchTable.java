@@ -49,6 +49,7 @@ final class BatchTable {
           new Column("last-size", Quote::lastSize),
           new Column("day-volume", Quote::dayVolume),
           new Column("currency", Quote::currency),
+          new Column("market", Quote::market),
           new Column("quoted at", BatchTable::quotedAt));
 
   private final PrintStream out;

@@ -58,7 +58,7 @@ record CheckArguments(
         default -> throw new IllegalArgumentException("unknown option " + name);
       }
     }
-    if (definition == null) {
+    if (definition == null || definition.startsWith("--")) {
       throw new IllegalArgumentException("--check needs a definition");
     }
     return new CheckArguments(definition, Optional.ofNullable(response), symbols, status, headers);

@@ -2,11 +2,15 @@
 package dev.quotelake.gateway.provider.check;
 
 import dev.quotelake.gateway.provider.ProviderException;
+import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
+import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
+import dev.quotelake.gateway.quote.Quote;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -14,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code --check DEFINITION --response FILE}: shows what a recorded answer maps to. Exit code 0 if
@@ -42,6 +49,10 @@ public final class CheckCommand {
 
   /** Runs and returns the exit code. */
   public int run(String... words) {
+    if (List.of(words).contains("--help") || List.of(words).contains("-h")) {
+      out.println(CheckArguments.USAGE);
+      return 0;
+    }
     try {
       return check(CheckArguments.parse(List.of(words)));
     } catch (IllegalArgumentException wrong) {
@@ -62,11 +73,14 @@ public final class CheckCommand {
     RecordedAnswers answers = new RecordedAnswers(name(arguments.definition()), definition, clock);
     out.println("definition  " + definition.title() + ": valid");
     List<String> sample = arguments.symbols().isEmpty() ? List.of("SYMBOL") : arguments.symbols();
-    out.println("request     GET " + answers.url(sample));
+    Optional<String> sent = answers.body(sample);
+    out.println("request     " + (sent.isEmpty() ? "GET " : "POST ") + answers.url(sample));
+    sent.ifPresent(body -> out.println("body        " + body));
     if (arguments.response().isEmpty()) {
       return 0;
     }
-    return show(answers, arguments, Files.readAllBytes(arguments.response().get()));
+    byte[] body = Files.readAllBytes(arguments.response().get());
+    return show(answers, arguments, body, definition.answer());
   }
 
   private static String name(String definition) {
@@ -79,12 +93,15 @@ public final class CheckCommand {
     return preset || definition.startsWith("file:") ? definition : "file:" + definition;
   }
 
-  private int show(RecordedAnswers answers, CheckArguments arguments, byte[] body) {
+  private int show(
+      RecordedAnswers answers, CheckArguments arguments, byte[] body, AnswerDefinition definition) {
     try {
       QuoteBatch batch =
           answers.read(
               arguments.symbols(), arguments.status(), arguments.headers(), body, clock.instant());
       new BatchTable(out).print(batch);
+      strangers(answers, arguments, body).forEach(line -> out.println("not asked   " + line));
+      PointerReport.of(definition, body).forEach(line -> out.println("not found   " + line));
       boolean onlyQuotes = batch.rejects().isEmpty() && !batch.quotes().isEmpty();
       return onlyQuotes ? 0 : FOUND_WANTING;
     } catch (ProviderException failure) {
@@ -94,7 +111,57 @@ public final class CheckCommand {
       failure
           .coolDown()
           .ifPresent(rest -> out.println("cool-down   " + rest.toMillis() / 1000.0 + " s"));
+      if (failure.kind() == Kind.MALFORMED_ANSWER) {
+        PointerReport.of(definition, body).forEach(line -> out.println("not found   " + line));
+      }
       return FOUND_WANTING;
     }
+  }
+
+  /** Symbols that the answer holds and nobody asked for, with those they may stand for. */
+  private List<String> strangers(RecordedAnswers answers, CheckArguments arguments, byte[] body)
+      throws ProviderException {
+    if (arguments.symbols().isEmpty()) {
+      return List.of();
+    }
+    QuoteBatch all =
+        answers.read(List.of(), arguments.status(), arguments.headers(), body, clock.instant());
+    return Stream.of(
+            all.quotes().stream().map(Quote::symbol),
+            all.rejects().stream()
+                .filter(reject -> !reject.reason().equals("not_a_record"))
+                .map(Reject::symbol)
+                .filter(Objects::nonNull),
+            all.empty().stream())
+        .flatMap(symbols -> symbols)
+        .distinct()
+        .filter(symbol -> !answers.isAsked(symbol, arguments.symbols()))
+        .map(symbol -> symbol + hint(symbol, arguments.symbols()))
+        .toList();
+  }
+
+  private static String hint(String answered, List<String> asked) {
+    for (String symbol : asked) {
+      if (symbol.equalsIgnoreCase(answered)) {
+        return " differs from " + symbol + " in case; set symbol.ignore-case";
+      }
+      if (extendsIt(answered, symbol)
+          || extendsIt(symbol, answered)
+          || letters(symbol).equals(letters(answered))) {
+        return " looks like " + symbol + "; say in symbol.spelling how the vendor spells it";
+      }
+    }
+    return "";
+  }
+
+  /** Whether the longer is the shorter with something behind a dot, a colon or the like. */
+  private static boolean extendsIt(String longer, String shorter) {
+    return longer.length() > shorter.length()
+        && longer.regionMatches(true, 0, shorter, 0, shorter.length())
+        && !Character.isLetterOrDigit(longer.charAt(shorter.length()));
+  }
+
+  private static String letters(String symbol) {
+    return symbol.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "");
   }
 }

@@ -75,7 +75,11 @@ public final class ForwardProxy extends DefaultRoutePlanner {
   /** A name stands for itself and what ends with it after a dot; a star for everything. */
   private static boolean isExcepted(HttpHost target, String excepted) {
     String host = target.getHostName().toLowerCase(Locale.ROOT);
-    boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    boolean here =
+        host.equals("localhost")
+            || host.startsWith("127.")
+            || host.endsWith("::1]")
+            || host.equals("::1");
     return here
         || Stream.of(excepted.toLowerCase(Locale.ROOT).split("[\\s,]+"))
             .map(name -> name.replaceFirst(":[0-9]+$", "").replaceFirst("^[*]?[.]", ""))

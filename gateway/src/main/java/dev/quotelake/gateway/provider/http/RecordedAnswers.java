@@ -52,6 +52,11 @@ public final class RecordedAnswers {
     return requests.request(symbols).body().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
+  /** Whether an answer's spelling stands for one of the symbols asked for. */
+  public boolean isAsked(String spelled, List<String> symbols) {
+    return AnswerReading.begin(rules, symbols).isAsked(spelled);
+  }
+
   /**
    * Reads one answer.
    *

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.quotelake.gateway.config.Secret;
+import dev.quotelake.gateway.provider.http.definition.BasicAuthentication;
 import dev.quotelake.gateway.provider.http.definition.BodyDefinition;
 import dev.quotelake.gateway.provider.http.definition.RequestDefinition;
-import dev.quotelake.gateway.provider.http.definition.RequestDefinition.Basic;
 import dev.quotelake.gateway.provider.http.definition.Template;
 import dev.quotelake.gateway.provider.http.definition.Template.Kind;
 import dev.quotelake.gateway.provider.http.definition.Template.Part;
@@ -29,7 +29,6 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Makes the requests of one provider. */
 final class RequestTemplate {
@@ -91,7 +90,7 @@ final class RequestTemplate {
   private HttpRequest request(
       URI uri,
       Map<String, Template> fields,
-      Optional<Basic> basic,
+      Optional<BasicAuthentication> basic,
       Optional<BodyDefinition> body,
       List<String> spelled) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -115,7 +114,7 @@ final class RequestTemplate {
 
   private String written(BodyDefinition body, List<String> spelled) {
     if (body.json().isPresent()) {
-      return json(body.json().get(), body.json().get().shape(), spelled, first(spelled)).toString();
+      return json(body.json().get(), spelled, first(spelled)).toString();
     }
     if (body.text().isPresent()) {
       return plain(body.text().get(), spelled);
@@ -125,35 +124,26 @@ final class RequestTemplate {
     return form.toString();
   }
 
-  private JsonNode json(BodyDefinition.Json body, JsonNode node, List<String> all, String symbol) {
+  private JsonNode json(JsonNode node, List<String> all, String symbol) {
     if (node.isTextual()) {
-      return TextNode.valueOf(plain(body.texts().get(node.textValue()), all, symbol));
+      return TextNode.valueOf(plain(Template.parse(node.textValue()), all, symbol));
     }
     if (node.isArray()) {
       ArrayNode filled = JsonNodeFactory.instance.arrayNode();
       for (JsonNode element : node) {
-        boolean repeated = element.isContainerNode() || element.isTextual();
-        boolean each = repeated && hasEach(body, element);
-        for (String one : each ? all : List.of(symbol)) {
-          filled.add(json(body, element, all, one));
-        }
+        boolean each =
+            BodyDefinition.templates(element).anyMatch(template -> template.has(Kind.EACH_SYMBOL));
+        (each ? all : List.of(symbol)).forEach(one -> filled.add(json(element, all, one)));
       }
       return filled;
     }
     if (node.isObject()) {
       ObjectNode filled = JsonNodeFactory.instance.objectNode();
       node.properties()
-          .forEach(
-              member -> filled.set(member.getKey(), json(body, member.getValue(), all, symbol)));
+          .forEach(member -> filled.set(member.getKey(), json(member.getValue(), all, symbol)));
       return filled;
     }
     return node;
-  }
-
-  private static boolean hasEach(BodyDefinition.Json body, JsonNode node) {
-    return node.isTextual()
-        ? body.texts().get(node.textValue()).has(Kind.EACH_SYMBOL)
-        : StreamSupport.stream(node.spliterator(), false).anyMatch(inner -> hasEach(body, inner));
   }
 
   private List<String> spelled(List<String> symbols) {
@@ -191,7 +181,8 @@ final class RequestTemplate {
         .forEach(
             (name, value) -> {
               String begin = Percent.encode(name) + "=";
-              if (value.has(Kind.CREDENTIAL) && pairs(link).noneMatch(p -> p.startsWith(begin))) {
+              boolean key = value.has(Kind.CREDENTIAL) || value.has(Kind.TOKEN);
+              if (key && pairs(link).noneMatch(p -> p.startsWith(begin))) {
                 url.append(url.indexOf("?") < 0 ? '?' : '&')
                     .append(begin)
                     .append(fill(value, List.of(), "", QUERY_KEPT));

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,5 +86,98 @@ class CheckCommandTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("unknown option --staus")
         .contains("usage: --check DEFINITION");
+  }
+
+  private String check(String definition, String answer, String... more) throws IOException {
+    Path file = folder.resolve("mine.yaml");
+    Files.writeString(
+        file,
+        "request: {base-url: https://q.com, symbols: {at-most: 9}, query: {s: \"{symbols}\"}}\n"
+            + definition);
+    Path response = folder.resolve("answer");
+    Files.writeString(response, answer);
+    List<String> words = new ArrayList<>(List.of("--check", file.toString()));
+    words.addAll(List.of("--response", response.toString()));
+    words.addAll(List.of(more));
+    run(words.toArray(String[]::new));
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void tellsPointersThatAreInNoRecordBesideWhatIsThere() throws IOException {
+    assertThat(
+            check(
+                """
+                answer:
+                  records: {at: /data, shape: array}
+                  symbol: /s
+                  fields: {price: [/last, /trade/px], bid: /trade/bid, open: /ohlc/0, high: /ohlc/4}
+                  currency: {at: /meta/currency, in: answer}
+                  time: [{at: /when, format: rfc3339}]
+                """,
+                "{\"meta\":{\"ccy\":\"EUR\"},\"data\":[{\"s\":\"A\",\"trade\":{\"p\":1,\"t\":2,\"bid\":null},"
+                    + "\"ohlc\":[1,2]},{\"s\":\"B\"}]}"))
+        .contains("not found   price  /last is in no record; there is s, trade, ohlc\n")
+        .contains("not found   price  /trade/px is in no record; at /trade there is p, t, bid\n")
+        .contains(
+            "not found   high  /ohlc/4 is in no record; at /ohlc there are positions 0 to 1\n")
+        .contains("not found   currency  /meta/currency is in no record; at /meta there is ccy\n")
+        .contains("not found   time  /when is in no record; there is s, trade, ohlc\n")
+        .doesNotContain("  /trade/bid is")
+        .doesNotContain("  /ohlc/0 is");
+  }
+
+  @Test
+  void tellsThemInEveryShapeAndFormat() throws IOException {
+    String fields = "symbol: /s, fields: {price: /p, bid: /b}}\n";
+
+    assertThat(check("answer: {records: {shape: map}, " + fields, "{\"x\":{\"s\":\"A\",\"p\":1}}"))
+        .contains("bid  /b is in no record; there is s, p\n");
+    assertThat(check("answer: {records: {shape: columns}, " + fields, "{\"s\":[\"A\"],\"p\":[1]}"))
+        .contains("bid  /b is in no record; there is s, p\n");
+    assertThat(
+            check(
+                "answer: {format: ndjson, records: {shape: object}, " + fields,
+                "{\"s\":\"A\",\"p\":1}\n{\"s\":\"B\",\"q\":1}\n"))
+        .contains("bid  /b is in no record; there is s, p, q\n");
+    assertThat(
+            check("answer: {format: csv, records: {shape: array}, " + fields, "s,p,vol\nA,1,2\n"))
+        .contains("bid  /b is in no record; there is s, p, vol\n");
+  }
+
+  @Test
+  void tellsSymbolsThatWereAnsweredAndNotAskedFor() throws IOException {
+    assertThat(
+            check(
+                "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n",
+                "[{\"s\":\"acme\",\"p\":1},{\"s\":\"VOD.L\",\"p\":1},{\"s\":\"ZZZ\",\"p\":1},{\"s\":\"MOON\",\"p\":1}]",
+                "--symbols",
+                "ACME,VOD,MOON"))
+        .contains("not asked   acme differs from ACME in case; set symbol.ignore-case\n")
+        .contains("not asked   VOD.L looks like VOD; say in symbol.spelling how")
+        .contains("not asked   ZZZ\n")
+        .doesNotContain("not asked   MOON");
+  }
+
+  @Test
+  void tellsItsUsageWhenAskedFor() {
+    assertThat(run("--check", "--help")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: --check DEFINITION");
+    assertThat(run("--check", "--response", "x")).isEqualTo(2);
+  }
+
+  @Test
+  void showsTheBodyOfAPostWithoutKeys() throws IOException {
+    Path file = folder.resolve("post.yaml");
+    Files.writeString(
+        file,
+        "request: {base-url: https://q.com, body: {json: {k: '{credentials.key}', s:"
+            + " '{symbol}'}}}\n"
+            + "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
+
+    assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("request     POST https://q.com\n")
+        .contains("body        {\"k\":\"HIDDEN\",\"s\":\"ACME\"}\n");
   }
 }

@@ -59,6 +59,17 @@ class WorkedExampleTest {
         SYMBOLS, 200, Map.of(), answer.getBytes(StandardCharsets.UTF_8), NOON.instant());
   }
 
+  /** Every definition on the page is one; only the first has a title. */
+  @Test
+  void allExamplesAreDefinitions() throws Exception {
+    List<String> examples = blocks(Files.readString(Path.of("PROVIDERS.md")), "yaml");
+
+    assertThat(examples).hasSize(3);
+    for (String example : examples) {
+      assertThat(DefinitionReader.read("example.yaml", example).title()).isNotBlank();
+    }
+  }
+
   @Test
   void asks() {
     assertThat(vendor.url(SYMBOLS))

@@ -274,5 +274,11 @@ class RequestTemplateTest {
         .containsEntry("Authorization", "Bearer t0k/en");
     assertThat(url("{base-url: 'https://x.com', query: {t: '{token}'}, token: {url: /login}}", "A"))
         .isEqualTo("https://x.com?t=t0k%2Fen");
+    assertThat(
+            requests(
+                    "{base-url: 'https://x.com', query: {t: '{token}'}, token: {url: /login}}",
+                    Optional.empty())
+                .withCredentials(URI.create("https://x.com/p?cursor=2")))
+        .hasToString("https://x.com/p?cursor=2&t=t0k%2Fen");
   }
 }

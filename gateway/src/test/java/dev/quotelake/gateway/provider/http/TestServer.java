@@ -25,8 +25,18 @@ public final class TestServer implements AutoCloseable {
     void answer(Request request, OutputStream out) throws IOException, InterruptedException;
   }
 
-  /** A request line and its header fields. */
-  public record Request(String line, List<String> headers) {}
+  /** A request line, its header fields and its body. */
+  public record Request(String line, List<String> headers, String body) {
+
+    /** The value of a header field, or nothing. */
+    public String header(String name) {
+      return headers.stream()
+          .filter(header -> header.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
+          .map(header -> header.substring(name.length() + 2))
+          .findFirst()
+          .orElse("");
+    }
+  }
 
   private final ServerSocket socket;
   private final Answerer answerer;
@@ -74,7 +84,7 @@ public final class TestServer implements AutoCloseable {
         for (String header = in.readLine(); !header.isEmpty(); header = in.readLine()) {
           headers.add(header);
         }
-        Request request = new Request(line, headers);
+        Request request = new Request(line, headers, body(in, headers));
         requests.add(request);
         answerer.answer(request, connection.getOutputStream());
         connection.getOutputStream().flush();
@@ -82,6 +92,15 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException | InterruptedException clientWentAway) {
       closeQuietly(connection);
     }
+  }
+
+  private static String body(BufferedReader in, List<String> headers) throws IOException {
+    String length = new Request("", headers, "").header("Content-Length");
+    StringBuilder body = new StringBuilder();
+    for (int left = length.isEmpty() ? 0 : Integer.parseInt(length); left > 0; left--) {
+      body.append((char) in.read());
+    }
+    return body.toString();
   }
 
   private static void closeQuietly(Socket connection) {

@@ -194,6 +194,16 @@ class NamesTest {
         .contains("databricks bundle deploy --target dev", "User Access Administrator");
   }
 
+  @Test
+  void everyStepOfTheWalkThroughSaysWhatWasCheckedHere() {
+    String walkThrough = Deployment.text("ops/azure/README.md");
+    String first = walkThrough.substring(walkThrough.indexOf("## The first deployment"));
+
+    assertThat(first.substring(0, first.indexOf("\n## ")).split("\n### "))
+        .hasSizeGreaterThan(6)
+        .allSatisfy(step -> assertThat(step).containsPattern("Here: |\\*\\*Here\\*\\*"));
+  }
+
   private static Map<String, String> reference() {
     Map<String, String> reference = new TreeMap<>();
     Matcher row = SETTING.matcher(Repository.text(Repository.path("gateway/README.md")));

@@ -20,17 +20,17 @@ import java.util.Locale;
 final class Summary {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final int ROWS = 10;
-  private static final String ROW = "%-10s %-16s %12s %12s %12s %12s %15s %8s";
+  private static final String ROW = "%-10s %-16s %-14s %12s %12s %12s %12s %15s %8s";
 
   private static final String SQL =
       """
-      select t.*, cast(g.trading_date as string) as day, g.symbol, g.open, g.high, g.low, g.close, g.volume, g.quote_count
+      select t.*, cast(g.trading_date as string) as day, g.symbol, g.provider, g.open, g.high, g.low, g.close, g.volume, g.quote_count
       from (select (select count(*) from bronze_quotes) as bronze,
                    (select count(*) from silver_quotes) as silver,
                    (select count(*) from silver_quarantine) as quarantine,
                    (select coalesce(sum(duplicates), 0) from event_log where table = 'bronze_quotes') as duplicates) t
       left join gold_daily_summary g on true
-      order by g.trading_date desc, g.volume desc nulls last, g.symbol
+      order by g.trading_date desc, g.volume desc nulls last, g.symbol, g.provider
       """;
 
   private final Programs programs;
@@ -62,7 +62,17 @@ final class Summary {
     var days = rows.stream().filter(it -> it.hasNonNull("symbol")).toList();
     out.println();
     out.printf(Locale.ROOT, "gold_daily_summary: %s rows%n", Text.count(days.size()));
-    out.printf(ROW + "%n", "date", "symbol", "open", "high", "low", "close", "volume", "quotes");
+    out.printf(
+        ROW + "%n",
+        "date",
+        "symbol",
+        "provider",
+        "open",
+        "high",
+        "low",
+        "close",
+        "volume",
+        "quotes");
     days.stream().limit(ROWS).forEach(this::row);
     if (days.size() > ROWS) {
       out.printf(
@@ -88,6 +98,7 @@ final class Summary {
         ROW + "%n",
         row.get("day").asText(),
         row.get("symbol").asText(),
+        row.get("provider").asText(),
         price(row, "open"),
         price(row, "high"),
         price(row, "low"),

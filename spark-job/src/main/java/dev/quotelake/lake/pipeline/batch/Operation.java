@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
+import dev.quotelake.lake.pipeline.store.Attempts;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -44,14 +46,10 @@ public enum Operation {
             null,
             name().toLowerCase(Locale.ROOT),
             detail);
-    tables.save(
-        tables
-            .spark()
-            .createDataFrame(List.of(row), EventLog.COLUMNS)
-            .coalesce(1)
-            .write()
-            .format("delta")
-            .mode("append"),
-        EventLog.NAME);
+    Dataset<Row> rows = tables.spark().createDataFrame(List.of(row), EventLog.COLUMNS).coalesce(1);
+    Attempts.until(
+        "The event log could not be told of it",
+        Attempts.MOST,
+        () -> tables.save(rows.write().format("delta").mode("append"), EventLog.NAME));
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.quotelake.lake.pipeline.store.Attempts;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Pause;
@@ -70,7 +71,10 @@ public final class Expiry {
                     lines.clear();
                     lines.addAll(expire(snapshot, first));
                   });
-              new ExpiredLog(tables, graph).before(first);
+              Attempts.until(
+                  "Old rows could not be taken out of the event log",
+                  Attempts.MOST,
+                  () -> new ExpiredLog(tables, graph).before(first));
               kept.end();
             });
     return lines;
@@ -109,8 +113,7 @@ public final class Expiry {
   }
 
   private String delete(TableDefinition table, Column old) {
-    tables.open(table.storedName()).delete(old);
-    return line(table);
+    return gone(table, () -> tables.open(table.storedName()).delete(old));
   }
 
   /** The records of the table below, and those that the table did not take. */
@@ -125,16 +128,19 @@ public final class Expiry {
             .distinct();
     List<String> lines = new ArrayList<>();
     for (TableDefinition stored : List.of(table.quarantine().orElseThrow(), upstream)) {
-      tables
-          .open(stored.storedName())
-          .as("stored")
-          .merge(
-              records.as("old"),
-              same("stored", "old").and(appendedBefore(first, "stored." + APPENDED_AT)))
-          .whenMatched()
-          .delete()
-          .execute();
-      lines.add(line(stored));
+      lines.add(
+          gone(
+              stored,
+              () ->
+                  tables
+                      .open(stored.storedName())
+                      .as("stored")
+                      .merge(
+                          records.as("old"),
+                          same("stored", "old").and(appendedBefore(first, "stored." + APPENDED_AT)))
+                      .whenMatched()
+                      .delete()
+                      .execute()));
     }
     return lines;
   }
@@ -150,11 +156,19 @@ public final class Expiry {
         .orElseThrow();
   }
 
-  private String line(TableDefinition table) {
+  /** Lets rows go, and says how many: the commit tells, and where none went there is none. */
+  private String gone(TableDefinition table, Runnable deletion) {
+    long before = newestCommit(table).getLong(0);
+    deletion.run();
+    Row after = newestCommit(table);
+    return "%s: %s rows are gone"
+        .formatted(table.storedName(), after.getLong(0) == before ? "0" : after.getString(1));
+  }
+
+  private Row newestCommit(TableDefinition table) {
     String deleted =
         "coalesce(operationMetrics['numTargetRowsDeleted'], operationMetrics['numDeletedRows'],"
             + " 'some')";
-    Row row = tables.open(table.storedName()).history(1).selectExpr(deleted).head();
-    return "%s: %s rows are gone".formatted(table.storedName(), row.getString(0));
+    return tables.open(table.storedName()).history(1).selectExpr("version", deleted).head();
   }
 }

@@ -39,6 +39,7 @@ public final class Maintenance {
 
   private static final int MOST_ATTEMPTS = 5;
   private static final String FILE = "file";
+  private static final String SEVERAL = "several_";
 
   /** Tasks in which VACUUM lists a table's files (Delta's VacuumCommand); 10,000 by default. */
   private static final String LISTING_TASKS =
@@ -139,14 +140,21 @@ public final class Maintenance {
     if (table.partitioning().isEmpty()) {
       return rows;
     }
-    String[] partition = table.partitioning().toArray(String[]::new);
     Dataset<Row> several =
         rows.withColumn(FILE, input_file_name())
             .groupBy(columns(table.partitioning()))
             .agg(count_distinct(col(FILE)).as("files"))
             .where("files > 1")
-            .select(columns(table.partitioning()));
-    return rows.join(broadcast(several), partition, "left_semi");
+            .select(
+                table.partitioning().stream()
+                    .map(name -> col(name).as(SEVERAL + name))
+                    .toArray(Column[]::new));
+    Column same =
+        table.partitioning().stream()
+            .map(name -> col(name).eqNullSafe(col(SEVERAL + name)))
+            .reduce(Column::and)
+            .orElseThrow();
+    return rows.join(broadcast(several), same, "left_semi");
   }
 
   private static Column[] texts(List<String> names) {

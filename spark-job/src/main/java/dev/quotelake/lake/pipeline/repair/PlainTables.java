@@ -89,7 +89,7 @@ public final class PlainTables {
 
   private void tryToUpdate() {
     try {
-      update().forEach(LOG::info);
+      update().forEach(LOG::debug);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("Plain tables are not up to date, they are tried again: {}", e.toString());
     }

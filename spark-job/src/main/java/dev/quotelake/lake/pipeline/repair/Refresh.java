@@ -4,6 +4,7 @@ package dev.quotelake.lake.pipeline.repair;
 import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.batch.Operation;
+import dev.quotelake.lake.pipeline.store.Attempts;
 import dev.quotelake.lake.pipeline.store.ConsistentSnapshot;
 import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Pause;

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.DuplicateMarks;
 import java.util.HashMap;
@@ -77,8 +78,17 @@ public final class ConsistentSnapshot {
     return log;
   }
 
-  /** The rows of a stored table. */
+  /**
+   * The rows of a stored table.
+   *
+   * @throws PipelineException if there is no such table
+   */
   public Dataset<Row> rows(TableDefinition stored) {
+    if (!tables.exists(stored.storedName())) {
+      throw new PipelineException(
+          "Table %s is defined, but not there. Start the job, which makes new tables and says what to do about one that is gone."
+              .formatted(stored.storedName()));
+    }
     long version = TableHistory.of(tables, stored).versionAt(batches);
     return tables.readAt(stored.storedName(), version);
   }

@@ -138,7 +138,7 @@ public final class Schemas {
         tables.open(table.storedName()).detail().select("partitionColumns").head().getList(0);
     if (!stored.equals(table.partitioning())) {
       throw new PipelineException(
-          "Table %s is stored in partitions by %s but defined with %s, which only a new table can have. Drop it, start the job, and refresh %s."
+          "Table %s is stored in partitions by %s but defined with %s, which only a new table can have. Drop it, and build it anew with: refresh %s"
               .formatted(table.storedName(), stored, table.partitioning(), table.name()));
     }
   }

@@ -57,7 +57,10 @@ public interface Tables {
         properties.entrySet().stream()
             .map(property -> literal(property.getKey()) + " = " + literal(property.getValue()))
             .collect(Collectors.joining(", "));
-    sql("ALTER TABLE %s SET TBLPROPERTIES (%s)".formatted(identifier(storedName), list));
+    Attempts.until(
+        "The properties of table %s could not be set".formatted(storedName),
+        Attempts.MOST,
+        () -> sql("ALTER TABLE %s SET TBLPROPERTIES (%s)".formatted(identifier(storedName), list)));
   }
 
   private static String literal(String text) {

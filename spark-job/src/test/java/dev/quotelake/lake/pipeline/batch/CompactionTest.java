@@ -14,6 +14,8 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import dev.quotelake.lake.query.NamedTables;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -134,6 +136,27 @@ class CompactionTest {
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
     assertThat(seen()).containsExactlyInAnyOrder("[a,1,30,2]", "[a,2,10,1]");
     assertThat(operations()).containsExactly("[sums,compaction,1 partitions]");
+  }
+
+  @Test
+  void theEventLogIsToldAgainWhenAnotherCommitWasQuicker() {
+    Tables contested =
+        new CrashingTables(tables) {
+          private boolean quicker = true;
+
+          @Override
+          public void save(DataFrameWriter<Row> writer, String storedName) {
+            if (quicker) {
+              quicker = false;
+              throw new ConcurrentModificationException("the pause was renewed");
+            }
+            super.save(writer, storedName);
+          }
+        };
+
+    Operation.REFRESH.log(contested, graph.table("sums"), Instant.now(), "all days");
+
+    assertThat(operations()).containsExactly("[sums,refresh,all days]");
   }
 
   @Test

@@ -116,8 +116,12 @@ class TradingDaysTest {
     assertThat(count("gold_latest_quotes where symbol = 'LATE'")).isZero();
     assertThat(count("gold_latest_quotes")).isEqualTo(2);
     assertThat(broken(TradingDates.ALL)).isEmpty();
+    assertThat(new Expiry(lake.tables, lake.graph).before(SECOND))
+        .hasSize(7)
+        .allMatch(line -> line.endsWith(": 0 rows are gone"));
 
-    // And the job goes on, also with quotes of days that are gone, and so does refresh
+    // And the job goes on, with a hub that counts from zero again, also with quotes of days that
+    // are gone, and so does refresh
     lake.append(
         new DaysOfQuotes()
             .quote("A", "2024-03-08T15:00:00Z", "103")

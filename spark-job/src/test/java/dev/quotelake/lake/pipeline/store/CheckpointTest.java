@@ -117,6 +117,9 @@ class CheckpointTest {
   void aTableAboveThatIsGoneIsBuiltAnewByRefresh() throws Exception {
     delete("tables/silver_quotes");
     assertRefused("build it anew with: refresh silver_quotes");
+    assertThatThrownBy(this::answers)
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Table silver_quotes is defined, but not there. Start the job");
 
     new Refresh(lake.tables, GRAPH, lake.marks).table("silver_quotes", false);
 
@@ -134,7 +137,7 @@ class CheckpointTest {
         .filteredOn(answer -> !answer.kept())
         .extracting(Check.Answer::toString)
         .anyMatch(text -> text.contains("1 of the batches 0 to 1 of"))
-        .anyMatch(text -> text.contains("partition 0 at offset 17 in event_log, 10 in the tables"));
+        .anyMatch(text -> text.contains("in event_log, 10 in the tables"));
   }
 
   @Test

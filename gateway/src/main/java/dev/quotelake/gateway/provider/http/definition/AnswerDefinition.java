@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.http.definition.Pointer.Scope;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.DateTimeException;
@@ -16,19 +15,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** How to read an answer: where its records are, whose they are, and what in them is a quote. */
 public record AnswerDefinition(
     StatusSet success,
     StatusSet noContent,
     Optional<Charset> charset,
+    Format format,
     Records records,
     Symbol symbol,
     Map<QuoteField, Field> fields,
@@ -38,17 +35,38 @@ public record AnswerDefinition(
     Map<Kind, List<Condition>> failures,
     List<Pointer> message) {
 
-  private static final int HUNDREDTHS = 100;
-  private static final String NO_CODE = " is no currency code; write one such as USD";
-
-  /** Sees that symbol and records go together. */
+  /** Sees that the parts go together. */
   public AnswerDefinition {
-    if (symbol != null && symbol.isKey() && records != null && !records.shape().hasKeys()) {
-      throw new Flaws(
-          "symbol",
-          "only records in a map or in columns have a key; take the symbol from a pointer or from"
-              + " request");
-    }
+    new Flaws()
+        .addIf(
+            symbol != null && symbol.isKey() && records != null && !records.shape().hasKeys(),
+            "symbol",
+            "only records in a map or in columns have a key; take the symbol from a pointer or from"
+                + " request")
+        .addIf(
+            format != null && format.type() == Format.Type.CSV && !isTable(records),
+            "records",
+            "the records of csv are its rows; write {shape: array} and no at")
+        .addIf(
+            fields.entrySet().stream()
+                .anyMatch(field -> field.getKey() != QuoteField.PRICE && isMid(field.getValue())),
+            "fields",
+            "only the price can be mid")
+        .addIf(
+            isMid(fields.get(QuoteField.PRICE))
+                && !fields.keySet().containsAll(List.of(QuoteField.BID, QuoteField.ASK)),
+            "fields",
+            "mid is between bid and ask; say where both are")
+        .throwIfAny();
+  }
+
+  private static boolean isTable(Records records) {
+    return records == null
+        || (records.shape() == Shape.ARRAY && records.at().equals(Pointer.WHOLE));
+  }
+
+  private static boolean isMid(Field field) {
+    return field != null && field.isMid();
   }
 
   /** The same, of a market that is known from elsewhere. */
@@ -57,6 +75,7 @@ public record AnswerDefinition(
         success,
         noContent,
         charset,
+        format,
         records,
         symbol,
         fields,
@@ -67,12 +86,21 @@ public record AnswerDefinition(
         message);
   }
 
-  /** Where a pointer starts. */
-  public enum Scope {
-    /** At each record. */
-    RECORD,
-    /** At the whole answer. */
-    ANSWER
+  /**
+   * How an answer is written.
+   *
+   * @param separator what stands between the values of a row of CSV
+   * @param header whether the first row of CSV names the columns; else positions do
+   */
+  public record Format(Type type, char separator, boolean header) {
+
+    /** The forms there are. */
+    public enum Type {
+      JSON,
+      /** Lines that are JSON, each read as an answer of its own. */
+      NDJSON,
+      CSV
+    }
   }
 
   /** How records lie in an answer. */
@@ -119,8 +147,13 @@ public record AnswerDefinition(
     }
   }
 
-  /** Which symbol a record speaks of: the first place that holds one says. */
-  public record Symbol(List<String> from, Spelling spelling, boolean ignoreCase) {
+  /**
+   * Which symbol a record speaks of: the first place that holds one says, or all together.
+   *
+   * @param join what stands between the texts of all places, if they make up the symbol together
+   */
+  public record Symbol(
+      List<String> from, Optional<String> join, Spelling spelling, boolean ignoreCase) {
 
     private static final String KEY = "key";
     private static final String REQUEST = "request";
@@ -137,6 +170,10 @@ public record AnswerDefinition(
               from.indexOf(KEY) > 0,
               "",
               "key is always there, so what follows it counts for nothing; put key first")
+          .addIf(
+              join.isPresent() && (from.contains(KEY) || from.contains(REQUEST)),
+              "",
+              "join puts together what is in the record; name pointers only")
           .throwIfAny();
     }
 
@@ -161,7 +198,7 @@ public record AnswerDefinition(
 
   /** Where one number of a quote is and how it is written; the first place with a value counts. */
   public record Field(
-      List<Pointer> at,
+      List<String> at,
       Scope in,
       BigDecimal scale,
       List<String> none,
@@ -175,8 +212,14 @@ public record AnswerDefinition(
       VALUE
     }
 
+    /** In the last place: the middle of bid and ask. */
+    private static final String MID = "mid";
+
     /** Refuses a scale that numbers cannot be multiplied with. */
     public Field {
+      if (at != null && at.contains(MID) && at.indexOf(MID) < at.size() - 1) {
+        throw new Flaws("at", "what follows mid is never looked at; put mid last");
+      }
       if (scale != null) {
         scale = scale.stripTrailingZeros();
         if (scale.signum() <= 0 || scale.precision() > 18 || Math.abs(scale.scale()) > 18) {
@@ -185,131 +228,15 @@ public record AnswerDefinition(
         }
       }
     }
-  }
 
-  /**
-   * The currency of a quote; prices in a minor unit are hundredths of the whole.
-   *
-   * @param minorUnits codes of minor units, with the currency each is a hundredth of
-   */
-  public record Currency(
-      Optional<String> fixed, List<Pointer> at, Scope in, Map<String, String> minorUnits) {
-
-    /** Minor units that are known by these codes everywhere; GBp differs from GBP in case only. */
-    private static final Map<String, String> KNOWN =
-        Map.of("GBp", "GBP", "GBX", "GBP", "ZAC", "ZAR", "ILA", "ILS");
-
-    /**
-     * What prices are in.
-     *
-     * @param currency the code of the whole
-     * @param parts how many of the unit make one of the currency
-     */
-    public record Unit(String currency, int parts) {}
-
-    /** Takes a code, or a pointer to it. */
-    @JsonCreator(mode = Mode.DELEGATING)
-    static Currency of(String text) {
-      boolean pointer = text.startsWith("/");
-      return new Currency(
-          pointer ? Optional.empty() : Optional.of(text),
-          pointer ? List.of(Pointer.parse(text)) : List.of(),
-          Scope.RECORD,
-          Map.of());
+    /** Whether the middle of bid and ask stands for it where no place holds a value. */
+    public boolean isMid() {
+      return at.contains(MID);
     }
 
-    /** Takes its members. */
-    @JsonCreator
-    public Currency {
-      Map<String, String> minor = new HashMap<>(KNOWN);
-      minorUnits.forEach(
-          (unit, whole) -> {
-            minor.put(unit, whole);
-            if (!unit.equalsIgnoreCase(whole)) {
-              minor.put(unit.toUpperCase(Locale.ROOT), whole);
-            }
-          });
-      minorUnits = Map.copyOf(minor);
-      Flaws flaws = new Flaws();
-      for (String whole : minor.values()) {
-        flaws.addIf(plain(whole).isEmpty(), "minor-units", whole + NO_CODE);
-      }
-      fixed.ifPresent(code -> flaws.addIf(named(code, minor).isEmpty(), "", code + NO_CODE));
-      flaws.throwIfAny();
-    }
-
-    /** The unit that a code names, if it names one. */
-    public Optional<Unit> unit(String code) {
-      return named(code, minorUnits);
-    }
-
-    private static Optional<Unit> named(String code, Map<String, String> minorUnits) {
-      String whole = minorUnits.get(code);
-      if (whole == null) {
-        whole = minorUnits.get(code.toUpperCase(Locale.ROOT));
-      }
-      return whole == null ? plain(code) : Optional.of(new Unit(whole, HUNDREDTHS));
-    }
-
-    /** Three letters in any case as ISO 4217 has them, or the four of a stable coin. */
-    private static Optional<Unit> plain(String code) {
-      boolean iso = code.length() == 3 && code.chars().allMatch(Currency::isLetter);
-      boolean coin = code.length() == 4 && code.chars().allMatch(c -> c >= 'A' && c <= 'Z');
-      return iso || coin
-          ? Optional.of(new Unit(code.toUpperCase(Locale.ROOT), 1))
-          : Optional.empty();
-    }
-
-    private static boolean isLetter(int c) {
-      return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    }
-  }
-
-  /**
-   * The market whose calendar a quote lives by.
-   *
-   * @param codes the vendor's names of markets, with the ISO 10383 code of each
-   */
-  public record Market(
-      Optional<String> fixed, List<Pointer> at, Scope in, Map<String, String> codes) {
-
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9]{4}|24/7|FX");
-
-    /** Takes a code, or a pointer to it. */
-    @JsonCreator(mode = Mode.DELEGATING)
-    static Market of(String text) {
-      boolean pointer = text.startsWith("/");
-      return new Market(
-          pointer ? Optional.empty() : Optional.of(text),
-          pointer ? List.of(Pointer.parse(text)) : List.of(),
-          Scope.RECORD,
-          Map.of());
-    }
-
-    /** Takes its members. */
-    @JsonCreator
-    public Market {
-      Flaws flaws = new Flaws();
-      Stream.concat(fixed.stream(), codes.values().stream())
-          .forEach(
-              code ->
-                  flaws.addIf(
-                      !CODE.matcher(code).matches(),
-                      "",
-                      code
-                          + " is no market; write an ISO 10383 code such as XNYS, or 24/7, or FX"));
-      flaws.throwIfAny();
-    }
-
-    /** The same market for every quote. */
-    public static Market always(String code) {
-      return new Market(Optional.of(code), List.of(), Scope.RECORD, Map.of());
-    }
-
-    /** The market that the vendor calls this. */
-    public Optional<String> market(String name) {
-      return Optional.ofNullable(codes.get(name))
-          .or(() -> Optional.of(name).filter(CODE.asMatchPredicate()));
+    /** The places, in order. */
+    public List<Pointer> pointers() {
+      return at.stream().filter(place -> !place.equals(MID)).map(Pointer::parse).toList();
     }
   }
 

@@ -11,6 +11,14 @@ import java.util.stream.Stream;
  */
 public record Pointer(List<String> steps) {
 
+  /** Where a pointer starts. */
+  public enum Scope {
+    /** At each record. */
+    RECORD,
+    /** At the whole answer. */
+    ANSWER
+  }
+
   /** The value itself. */
   public static final Pointer WHOLE = new Pointer(List.of());
 

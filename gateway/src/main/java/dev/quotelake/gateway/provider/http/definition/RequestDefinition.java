@@ -23,16 +23,13 @@ public record RequestDefinition(
     Template path,
     Map<String, Template> query,
     Map<String, Template> headers,
-    Optional<Basic> basicAuthentication,
+    Optional<BasicAuthentication> basicAuthentication,
     Optional<BodyDefinition> body,
     Map<String, String> parameters,
     Symbols symbols,
     ZoneId zone,
     boolean cookies,
     Optional<TokenDefinition> token) {
-
-  /** User and password for HTTP Basic. */
-  public record Basic(Template user, Template password) {}
 
   /** How many symbols a request takes, and how it spells and lists them. */
   public record Symbols(int atMost, String separator, Spelling spelling) {}

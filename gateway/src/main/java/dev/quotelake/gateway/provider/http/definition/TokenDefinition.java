@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
-import dev.quotelake.gateway.provider.http.definition.RequestDefinition.Basic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Optional;
 public record TokenDefinition(
     Template url,
     Map<String, Template> headers,
-    Optional<Basic> basicAuthentication,
+    Optional<BasicAuthentication> basicAuthentication,
     Optional<BodyDefinition> body,
     Optional<Pointer> at,
     Optional<Expiry> expires,

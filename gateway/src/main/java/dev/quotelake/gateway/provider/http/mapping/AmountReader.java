@@ -9,11 +9,15 @@ import dev.quotelake.gateway.quote.Quantity;
 import java.math.RoundingMode;
 import java.util.Optional;
 
-/** Reads a price or a number of shares as the unscaled value of the event's decimal. */
+/**
+ * Reads a price or a number of shares as the unscaled value of the event's decimal. What would
+ * become zero is no such thing: a price is refused, a number of shares counts as not given.
+ */
 final class AmountReader extends FieldReader {
 
   private static final int GROUP = 3;
 
+  private final boolean price;
   private final int places;
   private final DecimalParser.Factor factor;
   private final NoValue noValue;
@@ -23,7 +27,7 @@ final class AmountReader extends FieldReader {
 
   AmountReader(int index, QuoteField field, Field definition) {
     super(index, "a number");
-    boolean price = field.isPrice();
+    price = field.isPrice();
     places = price ? Price.SCALE : Quantity.SCALE;
     factor = DecimalParser.Factor.of(definition.scale());
     noValue = new NoValue(definition.none());
@@ -104,15 +108,12 @@ final class AmountReader extends FieldReader {
       run = 0;
       return fits;
     }
-
-    private static boolean isDigit(char c) {
-      return c >= '0' && c <= '9';
-    }
   }
 
   private void takeNumber(char[] text, int from, int length, boolean quoted, FieldValues values) {
     DecimalParser number = values.decimal;
-    if (quoted && noValue.isText(text, from, length)) {
+    boolean word = quoted && (length == 0 || !isDigit(text[from]));
+    if (word && noValue.isText(text, from, length)) {
       values.none(index);
     } else if (!number.read(text, from, length)) {
       if (noValue.isText(text, from, length)) {
@@ -139,6 +140,8 @@ final class AmountReader extends FieldReader {
               + " is too large: more than "
               + digits
               + " digits before the point");
+    } else if (!price && number.scaled() == 0 && !number.isZero()) {
+      values.none(index);
     } else if (number.scaled() == 0 && !number.isZero()) {
       values.bad(
           index,
@@ -146,5 +149,9 @@ final class AmountReader extends FieldReader {
     } else {
       values.number(index, number.scaled());
     }
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

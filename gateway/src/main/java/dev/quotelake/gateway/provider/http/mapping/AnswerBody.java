@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The bytes of an answer, decompressed. The array may be longer than the answer and is used again
@@ -23,6 +24,11 @@ public record AnswerBody(byte[] bytes, int length) {
   /** A part of it as text. */
   String text(int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  /** A part of it as a body of its own. */
+  AnswerBody part(int from, int to) {
+    return new AnswerBody(Arrays.copyOfRange(bytes, from, to), to - from);
   }
 
   boolean isUtf8() {

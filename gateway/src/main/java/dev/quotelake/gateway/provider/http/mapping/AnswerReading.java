@@ -105,6 +105,11 @@ public final class AnswerReading {
     return batch.batch();
   }
 
+  /** Whether an answer's spelling stands for a symbol that was asked for. */
+  public boolean isAsked(String spelled) {
+    return batch.find(spelled).isPresent();
+  }
+
   /** Whether something has come of a symbol that was asked for. */
   public boolean hasOutcomes() {
     return batch.hasOutcomes();
@@ -120,6 +125,14 @@ public final class AnswerReading {
   }
 
   private Optional<String> readRecords(AnswerBody body, RecordMapper.Answer answer) {
+    return switch (rules.definition.format().type()) {
+      case JSON -> readJson(body, answer);
+      case NDJSON -> readLines(body, answer);
+      case CSV -> readCsv(body, answer);
+    };
+  }
+
+  private Optional<String> readJson(AnswerBody body, RecordMapper.Answer answer) {
     FieldValues values = answer.values();
     if (rules.answerFirst) {
       walk(body, parser -> new PointerTrie.Walk(parser, values));
@@ -128,6 +141,50 @@ public final class AnswerReading {
     Shape shape = object ? Shape.OBJECT : rules.definition.records().shape();
     RecordMapper records = new RecordMapper(rules.records, answer, batch);
     return walk(body, parser -> new RecordsReader(parser, values, shape, body, records));
+  }
+
+  /** A line that cannot be read spoils no other. */
+  private Optional<String> readLines(AnswerBody body, RecordMapper.Answer answer) {
+    Optional<String> problem = Optional.of("the answer is empty");
+    boolean any = false;
+    int begin = 0;
+    for (int at = 0; at <= body.length(); at++) {
+      if (at < body.length() && body.bytes()[at] != '\n') {
+        continue;
+      }
+      AnswerBody line = body.part(begin, at);
+      begin = at + 1;
+      if (!line.text().isBlank()) {
+        Optional<String> wrong = readLine(line, answer);
+        problem = any ? problem.or(() -> wrong) : wrong;
+        any = true;
+      }
+    }
+    return problem;
+  }
+
+  private Optional<String> readLine(AnswerBody line, RecordMapper.Answer answer) {
+    FieldValues values = rules.trie.newValues();
+    Optional<String> problem =
+        readJson(line, new RecordMapper.Answer(answer.status(), values, answer.fetchedAtMicros()));
+    answer.values().fillFrom(values);
+    problem.ifPresent(
+        why -> new RecordMapper(rules.records, answer, batch).notARecord(why, line.text()));
+    return problem;
+  }
+
+  /** Vendors tell of failures in JSON even where data are CSV. */
+  private Optional<String> readCsv(AnswerBody body, RecordMapper.Answer answer) {
+    if (body.text().stripLeading().matches("(?s)[{\\[].*")) {
+      walk(body, parser -> new PointerTrie.Walk(parser, answer.values()));
+      return Optional.of("the answer is JSON where the definition says csv");
+    }
+    try {
+      RecordMapper records = new RecordMapper(rules.records, answer, batch);
+      return CsvReader.read(body, rules.definition.format(), records).or(records::problem);
+    } catch (IOException broken) {
+      return Optional.of("no well-formed CSV");
+    }
   }
 
   private Optional<String> walk(AnswerBody body, Function<JsonParser, PointerTrie.Walk> walker) {

@@ -3,8 +3,10 @@ package dev.quotelake.gateway.provider.http.mapping;
 
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Records;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
+import dev.quotelake.gateway.provider.http.definition.Currency;
+import dev.quotelake.gateway.provider.http.definition.Market;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
+import dev.quotelake.gateway.provider.http.definition.Pointer.Scope;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Paging;
 import dev.quotelake.gateway.provider.http.definition.Spelling;
@@ -69,8 +71,8 @@ public final class AnswerRules {
     return Stream.of(
             definition.fields().values().stream().map(AnswerDefinition.Field::in),
             definition.time().stream().map(AnswerDefinition.Time::in),
-            definition.currency().map(AnswerDefinition.Currency::in).stream(),
-            definition.market().map(AnswerDefinition.Market::in).stream())
+            definition.currency().map(Currency::in).stream(),
+            definition.market().map(Market::in).stream())
         .flatMap(scopes -> scopes)
         .anyMatch(Scope.ANSWER::equals);
   }

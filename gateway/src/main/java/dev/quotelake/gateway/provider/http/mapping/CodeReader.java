@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Currency;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Market;
+import dev.quotelake.gateway.provider.http.definition.Currency;
+import dev.quotelake.gateway.provider.http.definition.Market;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +17,11 @@ abstract class CodeReader extends FieldReader {
 
   @Override
   void take(char[] text, int from, int length, boolean quoted, FieldValues values) {
-    if (NO_VALUE.isText(text, from, length)) {
+    String code = new String(text, from, length);
+    if (NO_VALUE.isText(code)) {
       values.none(index);
     } else {
-      take(new String(text, from, length), values);
+      take(code, values);
     }
   }
 
@@ -48,7 +49,7 @@ abstract class CodeReader extends FieldReader {
     }
   }
 
-  /** A market; a code that is neither known to the definition nor an ISO 10383 code is none. */
+  /** A market; a name that the definition cannot tell is none. */
   static final class OfMarket extends CodeReader {
 
     private final Market definition;

@@ -151,8 +151,11 @@ abstract class FieldReader {
 
     /** Whether a text means "no value"; its case does not matter. */
     boolean isText(char[] text, int from, int length) {
-      return length <= longest
-          && texts.contains(new String(text, from, length).toUpperCase(Locale.ROOT));
+      return length <= longest && isText(new String(text, from, length));
+    }
+
+    boolean isText(String text) {
+      return texts.contains(text.toUpperCase(Locale.ROOT));
     }
 
     /** Whether a number means "no value". */

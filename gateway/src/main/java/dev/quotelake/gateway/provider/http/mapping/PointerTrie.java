@@ -122,12 +122,14 @@ final class PointerTrie {
       return null;
     }
 
-    private Node member(String name) {
+    /** What an interned name leads to; null if nothing. */
+    Node member(String name) {
       Node named = named(name);
       return named == null ? any : named;
     }
 
-    private Node element(int position) {
+    /** What a position leads to; null if nothing. */
+    Node element(int position) {
       Node placed = position < elements.length ? elements[position] : null;
       return placed == null ? any : placed;
     }

@@ -2,12 +2,12 @@
 package dev.quotelake.gateway.provider.http.mapping;
 
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Currency;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Field;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Market;
-import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Scope;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Time;
+import dev.quotelake.gateway.provider.http.definition.Currency;
+import dev.quotelake.gateway.provider.http.definition.Market;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
+import dev.quotelake.gateway.provider.http.definition.Pointer.Scope;
 import dev.quotelake.gateway.provider.http.definition.QuoteField;
 import dev.quotelake.gateway.quote.Price;
 import dev.quotelake.gateway.quote.Quantity;
@@ -48,11 +48,13 @@ final class QuoteMapper {
   private final PointerTrie record;
   private final PointerTrie answer;
   private final Places[] fields = new Places[QuoteField.values().length];
+  private final boolean mid;
   private final List<Places> times;
   private final List<TimeReader.Composed> composedOfRecord = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfAnswer = new ArrayList<>();
   private final Places currency;
-  private final Optional<Currency.Unit> fixedCurrency;
+  private final String fixedCurrency;
+  private final long fixedUnit;
   private final Places market;
   private final String fixedMarket;
 
@@ -66,16 +68,23 @@ final class QuoteMapper {
       Optional<Field> where = Optional.ofNullable(definition.fields().get(field));
       fields[field.ordinal()] =
           where
-              .map(to -> places(field.key(), to.in(), to.at(), i -> new AmountReader(i, field, to)))
+              .map(
+                  to ->
+                      places(
+                          field.key(), to.in(), to.pointers(), i -> new AmountReader(i, field, to)))
               .orElse(nowhere(field.key()));
     }
+    mid = definition.fields().get(QuoteField.PRICE).isMid();
     times = definition.time().stream().map(this::places).toList();
     currency =
         definition
             .currency()
             .map(to -> places("currency", to.in(), to.at(), i -> new CodeReader.OfCurrency(i, to)))
             .orElse(nowhere("currency"));
-    fixedCurrency = definition.currency().flatMap(to -> to.fixed().flatMap(to::unit));
+    Optional<Currency.Unit> fixed =
+        definition.currency().flatMap(to -> to.fixed().flatMap(to::unit));
+    fixedCurrency = fixed.map(Currency.Unit::currency).orElse(null);
+    fixedUnit = fixed.map(Currency.Unit::parts).orElse(1);
     market =
         definition
             .market()
@@ -149,6 +158,9 @@ final class QuoteMapper {
     Result result(String symbol, long fetchedAtMicros, String raw) {
       String code = currency();
       Price price = price(QuoteField.PRICE);
+      if (price == null && mid && problem == null) {
+        price = middle(price(QuoteField.BID), price(QuoteField.ASK));
+      }
       if (price == null) {
         return problem == null ? EMPTY : new Result.Malformed(problem);
       }
@@ -185,8 +197,8 @@ final class QuoteMapper {
       FieldValues values = of(currency);
       int index = values.first(currency.indexes);
       if (index < 0) {
-        unit = fixedCurrency.map(Currency.Unit::parts).orElse(1);
-        return fixedCurrency.map(Currency.Unit::currency).orElse(null);
+        unit = fixedUnit;
+        return fixedCurrency;
       }
       if (values.isBad(index)) {
         complain(currency, values.text(index));
@@ -239,6 +251,11 @@ final class QuoteMapper {
       String detail = places.name + ": " + why;
       problem = problem == null ? detail : problem + "; " + detail;
     }
+  }
+
+  private static Price middle(Price bid, Price ask) {
+    long sum = bid == null || ask == null ? 0 : bid.unscaled() + ask.unscaled();
+    return sum < 2 ? null : new Price(part(sum, 2));
   }
 
   /** Rounds half to even. */

@@ -11,6 +11,7 @@ import dev.quotelake.gateway.provider.http.mapping.BatchBuilder.RequestedSymbol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +30,7 @@ final class RecordMapper {
     private final boolean symbolIsKey;
     private final boolean symbolIsRequested;
     private final int[] symbol;
+    private final Optional<String> join;
     private final QuoteMapper quotes;
     private final List<Condition> only;
     private final FailureRules failures;
@@ -42,6 +44,7 @@ final class RecordMapper {
       symbolIsKey = definition.symbol().isKey();
       symbolIsRequested = definition.symbol().isRequested();
       symbol = trie.texts(definition.symbol().pointers());
+      join = definition.symbol().join();
       quotes = new QuoteMapper(provider, definition, trie, answer);
       only = definition.records().only();
       only.forEach(trie::addTexts);
@@ -99,6 +102,11 @@ final class RecordMapper {
     batch.rejected(symbol, "not_a_record", detail, null);
   }
 
+  /** Takes note of a piece of the answer that is no record. */
+  void notARecord(String detail, String text) {
+    reject(Optional.empty(), "not_a_record", detail, () -> text);
+  }
+
   /** Why nothing of what was asked for is there although something is, if so. */
   Optional<String> problem() {
     return stranger
@@ -154,12 +162,26 @@ final class RecordMapper {
     if (rules.symbolIsKey && key != null) {
       return Optional.of(key);
     }
+    if (rules.join.isPresent()) {
+      return joined(record, rules.join.get());
+    }
     for (int index : rules.symbol) {
       if (record.has(index) && !record.text(index).isBlank()) {
         return Optional.of(record.text(index).strip());
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<String> joined(FieldValues record, String join) {
+    StringJoiner symbol = new StringJoiner(join);
+    for (int index : rules.symbol) {
+      if (!record.has(index) || record.text(index).isBlank()) {
+        return Optional.empty();
+      }
+      symbol.add(record.text(index).strip());
+    }
+    return Optional.of(symbol.toString());
   }
 
   private boolean isFailure(

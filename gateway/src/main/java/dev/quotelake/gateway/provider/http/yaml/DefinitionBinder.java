@@ -19,12 +19,15 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
+import dev.quotelake.gateway.provider.http.definition.BasicAuthentication;
 import dev.quotelake.gateway.provider.http.definition.BodyDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.Condition;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition;
 import dev.quotelake.gateway.provider.http.definition.CoolDownDefinition.Rest;
+import dev.quotelake.gateway.provider.http.definition.Currency;
 import dev.quotelake.gateway.provider.http.definition.Flaws;
+import dev.quotelake.gateway.provider.http.definition.Market;
 import dev.quotelake.gateway.provider.http.definition.Pointer;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.definition.QuoteField;
@@ -56,9 +59,12 @@ import java.util.regex.Pattern;
     targets = {
       ProviderDefinition.class,
       RequestDefinition.class,
+      BasicAuthentication.class,
       BodyDefinition.class,
       TokenDefinition.class,
       AnswerDefinition.class,
+      Currency.class,
+      Market.class,
       Condition.class,
       StatusSet.class,
       Spelling.class,

@@ -15,7 +15,16 @@ public final class DefinitionLoader {
 
   /** The presets that come with the gateway. */
   public static final List<String> PRESETS =
-      List.of("alpaca", "finnhub", "twelvedata", "polygon", "alpaca-crypto", "polygon-crypto");
+      List.of(
+          "alpaca",
+          "finnhub",
+          "twelvedata",
+          "polygon",
+          "alpaca-crypto",
+          "polygon-crypto",
+          "tiingo",
+          "fmp",
+          "marketstack");
 
   private DefinitionLoader() {}
 

@@ -144,7 +144,7 @@ final class MappingBenchmark {
         ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(record.at(TIME).asText())),
         QuotedAtSource.PROVIDER,
         FETCHED_AT,
-        null,
+        "XNYS",
         null);
   }
 

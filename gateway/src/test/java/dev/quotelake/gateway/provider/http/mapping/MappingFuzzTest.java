@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,8 +40,10 @@ class MappingFuzzTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
 
   private static final List<MappedJson> DEFINITIONS =
-      Stream.concat(files("provider-definitions"), presets())
-          .map(file -> MappedJson.byDefinition(text(file)))
+      Stream.concat(
+              Stream.concat(files("provider-definitions"), presets())
+                  .map(file -> MappedJson.byDefinition(text(file))),
+              otherForms())
           .toList();
 
   private static final List<byte[]> ANSWERS =
@@ -48,6 +51,32 @@ class MappingFuzzTest {
           .filter(file -> !file.toString().endsWith(".expected"))
           .map(file -> text(file).getBytes(StandardCharsets.UTF_8))
           .toList();
+
+  /** Forms that no preset has: other formats, joined symbols, prices in the middle. */
+  private static Stream<MappedJson> otherForms() {
+    return Stream.of(
+            "format: csv\nrecords: {shape: array}\nsymbol: /symbol\n",
+            "format: {type: csv, header: false, separator: ';'}\nrecords: {shape: array}\nsymbol: /0\n",
+            "format: ndjson\nrecords: {shape: object}\nsymbol: /symbol\n",
+            "format: ndjson\nrecords: {at: /data, shape: object-or-array}\nsymbol: /symbol\n",
+            "records: {shape: array}\nsymbol: {from: [/symbol, /ticker], join: ''}\n",
+            "records: {shape: map}\nsymbol: key\n")
+        .map(
+            form ->
+                form
+                    + """
+                      fields:
+                        price: [{P}, mid]
+                        bid: {at: [/p, /1], decimal: ",", strip: "$ '"}
+                        ask: [/c, /2]
+                        last-size: /last
+                      currency: {at: [/code, /3], minor-units: {p: GBP}}
+                      market: {at: /status, codes: {ok: XNYS}}
+                      time: [{at: /t, format: pattern, pattern: "d.M.yyyy H:m", zone: UTC}]
+                      """
+                        .replace("{P}", form.contains("false") ? "/1" : "/price"))
+        .map(MappedJson::by);
+  }
 
   private static Stream<Path> files(String folder) {
     try (Stream<Path> files = Files.walk(RESOURCES.resolve(folder))) {
@@ -88,6 +117,18 @@ class MappingFuzzTest {
     givesOnlyQuotesAndRejects(definition, Arrays.copyOf(damaged, kept));
   }
 
+  @Property(tries = 2000)
+  void anyTable(@ForAll("definitions") MappedJson definition, @ForAll("tables") String table) {
+    givesOnlyQuotesAndRejects(definition, table.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Property(tries = 1000)
+  void anyLinesOfJson(
+      @ForAll("definitions") MappedJson definition, @ForAll("lines") List<String> lines) {
+    givesOnlyQuotesAndRejects(
+        definition, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
   @Property(tries = 500)
   void anyBytes(@ForAll("definitions") MappedJson definition, @ForAll byte[] bytes) {
     givesOnlyQuotesAndRejects(definition, bytes);
@@ -124,6 +165,47 @@ class MappingFuzzTest {
   @Provide
   Arbitrary<byte[]> answers() {
     return Arbitraries.of(ANSWERS);
+  }
+
+  @Provide
+  Arbitrary<List<String>> lines() {
+    return Arbitraries.oneOf(
+            json(), Arbitraries.of("", "{", "oops", "{\"symbol\":\"ACME\",\"p\":1}"))
+        .list()
+        .ofMaxSize(6);
+  }
+
+  @Provide
+  Arbitrary<String> tables() {
+    Arbitrary<String> cell =
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "ACME",
+                "MOON",
+                "1.5",
+                "\"1,5\"",
+                "1.612,50",
+                "-1",
+                "0",
+                "",
+                "\"a\"\"b\"",
+                "\"open",
+                "NaN",
+                "usd",
+                "GBp",
+                "17.3.2026 16:00",
+                "\u2014"),
+            Arbitraries.strings().ascii().ofMaxLength(8));
+    Arbitrary<String> separator = Arbitraries.of(",", ";", "\t");
+    Arbitrary<List<List<String>>> rows = cell.list().ofMinSize(1).ofMaxSize(6).list().ofMaxSize(6);
+    return Combinators.combine(separator, Arbitraries.of("", "symbol,price,p,c", "symbol;x"), rows)
+        .as(
+            (mark, header, body) ->
+                header
+                    + "\n"
+                    + body.stream()
+                        .map(row -> String.join(mark, row))
+                        .collect(Collectors.joining("\n")));
   }
 
   @Provide

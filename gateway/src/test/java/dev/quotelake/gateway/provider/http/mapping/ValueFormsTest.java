@@ -173,18 +173,13 @@ class ValueFormsTest {
   }
 
   @Test
-  void aSizeThatWouldBecomeZeroIsRejectedWithTheReason() throws Exception {
-    QuoteBatch batch =
-        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s}\n")
-            .read("{\"p\":1,\"s\":0.00004}", "A");
+  void aSizeThatWouldBecomeZeroCountsAsNotGiven() throws Exception {
+    Quote quote =
+        MappedJson.by(RECORD + "fields: {price: /p, last-size: /s, day-volume: /v}\n")
+            .one("{\"p\":1,\"s\":0.00004,\"v\":0}", "A");
 
-    assertThat(batch.quotes()).isEmpty();
-    assertThat(batch.rejects())
-        .singleElement()
-        .satisfies(
-            reject ->
-                assertThat(reject.detail())
-                    .isEqualTo("last-size: 0.00004 is too small: zero in all of 4 decimals"));
+    assertThat(quote.lastSize()).isNull();
+    assertThat(quote.dayVolume()).isEqualTo(new Quantity(0));
   }
 
   @Test
@@ -359,7 +354,10 @@ class ValueFormsTest {
         .extracting(Quote::market)
         .isEqualTo("24/7");
     assertThat(named.one("{\"p\":1,\"m\":\"NASDAQ\"}", "A").market()).isEqualTo("XNAS");
-    assertThat(named.one("{\"p\":1,\"m\":\"XTKS\"}", "A").market()).isEqualTo("XTKS");
+    assertThat(named.one("{\"p\":1,\"m\":\"NYSE\"}", "A").market()).isEqualTo("XNYS");
+    MappedJson codes = MappedJson.by(RECORD + "fields: {price: /p}\nmarket: /m\n");
+    assertThat(codes.one("{\"p\":1,\"m\":\"XTKS\"}", "A").market()).isEqualTo("XTKS");
+    assertThat(codes.one("{\"p\":1,\"m\":\"Tokyo\"}", "A").market()).isNull();
     assertThat(named.one("{\"p\":1}", "A").market()).isEqualTo("XNYS");
     assertThat(price("/p").one("{\"p\":1}", "A").market()).isNull();
   }

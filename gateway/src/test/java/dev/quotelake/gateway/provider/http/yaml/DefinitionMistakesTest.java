@@ -107,6 +107,17 @@ class DefinitionMistakesTest {
         "symbol: /s | symbol: /s, currency: {at: /c, minor-units: {p: pounds}} | pounds is no currency",
         "symbol: /s | symbol: /s, market: NYSE Arca | NYSE Arca is no market",
         "symbol: /s | symbol: /s, market: {at: /m, codes: {Q: Nasdaq}} | Nasdaq is no market",
+        "price: /p | 'price: mid' | mid is between bid and ask; say where both are",
+        "price: /p | 'price: [mid, /p], bid: /b, ask: /a' | put mid last",
+        "price: /p | 'price: /p, bid: mid' | only the price can be mid",
+        "symbol: /s | symbol: {from: [/a, request], join: '-'} | join puts together",
+        "records: {shape: array} | 'records: {at: /x, shape: array}, format: csv' | of csv are its rows",
+        "symbols: {at-most: 5} | 'symbols: {at-most: 5}, body: {text: a, form: {a: b}}' | it has one form",
+        "symbols: {at-most: 5} | 'symbols: {at-most: 5}, body: {json: {a: \"{ticker}\"}}' | {ticker} is no",
+        "{symbols} | '{symbols}{token}' | {token} is asked for nowhere",
+        "symbols: {at-most: 5} | 'symbols: {at-most: 5}, token: {url: /t}' | it is not sent; put {token}",
+        "symbols: {at-most: 5} | 'symbols: {at-most: 5}, token: {url: \"/{symbol}\"}' | before"
+            + " there are symbols",
         "{symbols} | {symbols}{parameters.feed} | {parameters.feed} has no value",
         "format: rfc3339 | format: pattern | format pattern needs its pattern",
         "format: rfc3339 | format: pattern, pattern: YYYYbb | /answer/time/0/pattern: ",
@@ -121,7 +132,12 @@ class DefinitionMistakesTest {
       })
   void whatTheSchemaCannotSee(String part, String instead, String told) {
     DefinitionException wrong =
-        mistakes(VALID.replace(part, instead).replaceAll("(?m)^(  symbol: /s), (.*)", "$1\n  $2"));
+        mistakes(
+            VALID
+                .replace(part, instead)
+                .replaceAll(
+                    "(?m)^(  (?:symbol: /s|symbols: [{]at-most: 5}|records: [{].*?})), (.*)",
+                    "$1\n  $2"));
 
     assertThat(wrong).isNotNull();
     assertThat(wrong.getMessage()).contains(told);
@@ -151,7 +167,7 @@ class DefinitionMistakesTest {
     assertThat(
             catchThrowableOfType(DefinitionException.class, () -> DefinitionLoader.load("alpacca")))
         .hasMessageContaining("no provider definition named 'alpacca'")
-        .hasMessageContaining("alpaca, finnhub, twelvedata, polygon");
+        .hasMessageContaining(String.join(", ", DefinitionLoader.PRESETS));
     assertThat(
             catchThrowableOfType(
                 DefinitionException.class,

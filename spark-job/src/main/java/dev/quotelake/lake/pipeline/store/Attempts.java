@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.quotelake.lake.pipeline.repair;
+package dev.quotelake.lake.pipeline.store;
 
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import java.time.Duration;
@@ -7,9 +7,9 @@ import java.util.ConcurrentModificationException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does again what somebody else's commit came between. */
-final class Attempts {
+public final class Attempts {
 
-  static final int MOST = 20;
+  public static final int MOST = 20;
   private static final Duration BETWEEN = Duration.ofSeconds(3);
 
   private Attempts() {}
@@ -20,7 +20,7 @@ final class Attempts {
    * @param what is to be done, as a sentence in the passive without its end
    * @throws PipelineException if others are quicker all the time
    */
-  static void until(String what, int most, Runnable work) {
+  public static void until(String what, int most, Runnable work) {
     for (int attempt = 1; ; attempt++) {
       try {
         work.run();
