@@ -126,7 +126,10 @@ public record Template(List<Part> parts) {
 
   private static String datePattern(String pattern) {
     try {
-      DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(ZonedDateTime.now(ZoneOffset.UTC));
+      ZonedDateTime any = ZonedDateTime.now(ZoneOffset.UTC);
+      if (DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(any).isBlank()) {
+        throw new DateTimeException("an empty text");
+      }
       return pattern;
     } catch (DateTimeException | IllegalArgumentException wrong) {
       throw new IllegalArgumentException(
