@@ -32,8 +32,9 @@ final class CandleSection implements AutoCloseable {
     if (answer instanceof Found found) {
       write(html, named(choice, found), found);
     } else if (answer instanceof None none) {
-      html.open("div", "class", "head").element("h2", "Candles");
-
+      html.open("div", "class", "head").element("h2", "Candles").open("nav");
+      link(html, choice.choosing(true), "choose");
+      html.close().close();
       form(html, choice, List.of());
       html.element("p", none.reason(), "class", SOFT);
     }

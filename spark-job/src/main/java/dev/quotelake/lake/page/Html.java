@@ -104,8 +104,12 @@ final class Html {
     }
   }
 
+  /** The whole of it, when every element is closed. */
   @Override
   public String toString() {
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("elements are still open: " + open);
+    }
     return "<!DOCTYPE html>\n" + out;
   }
 }
