@@ -17,12 +17,8 @@ import dev.quotelake.gateway.provider.http.definition.TokenDefinition;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -44,10 +40,7 @@ final class RequestTemplate {
 
   private final RequestDefinition definition;
   private final String baseUrl;
-  private final Map<String, Secret> credentials;
-  private final Map<String, String> parameters;
-  private final Secret token;
-  private final InstantSource clock;
+  private final Placeholders placeholders;
 
   /**
    * Requests to a provider.
@@ -58,12 +51,8 @@ final class RequestTemplate {
   RequestTemplate(
       RequestDefinition definition, ProviderAccess access, Secret token, InstantSource clock) {
     this.definition = definition;
-    this.token = token;
-    this.clock = clock;
     baseUrl = access.baseUrl().orElse(definition.baseUrl()).replaceAll("/+$", "");
-    credentials = access.credentials();
-    parameters = new LinkedHashMap<>(definition.parameters());
-    parameters.putAll(access.parameters());
+    placeholders = new Placeholders(definition, access, token, clock);
   }
 
   /** The request for these symbols, with the keys as they are now. */
@@ -126,7 +115,7 @@ final class RequestTemplate {
 
   private JsonNode json(JsonNode node, List<String> all, String symbol) {
     if (node.isTextual()) {
-      return TextNode.valueOf(plain(Template.parse(node.textValue()), all, symbol));
+      return TextNode.valueOf(placeholders.fill(Template.parse(node.textValue()), all, symbol));
     }
     if (node.isArray()) {
       ArrayNode filled = JsonNodeFactory.instance.arrayNode();
@@ -215,8 +204,8 @@ final class RequestTemplate {
             case SYMBOL, EACH_SYMBOL -> Percent.encode(symbol, ":");
             case SYMBOLS -> list(symbols);
             case OTHER_SYMBOLS -> list(symbols.subList(1, symbols.size()));
-            case CREDENTIAL, TOKEN -> Percent.encode(value(part, symbols, symbol));
-            default -> Percent.encode(value(part, symbols, symbol), kept);
+            case CREDENTIAL, TOKEN -> Percent.encode(placeholders.value(part, symbols, symbol));
+            default -> Percent.encode(placeholders.value(part, symbols, symbol), kept);
           });
     }
     return text.toString();
@@ -231,31 +220,6 @@ final class RequestTemplate {
   }
 
   private String plain(Template template, List<String> symbols) {
-    return plain(template, symbols, first(symbols));
-  }
-
-  private String plain(Template template, List<String> symbols, String symbol) {
-    return template.parts().stream()
-        .map(part -> value(part, symbols, symbol))
-        .collect(Collectors.joining());
-  }
-
-  private String value(Part part, List<String> symbols, String symbol) {
-    String separator = definition.symbols().separator();
-    return switch (part.kind()) {
-      case LITERAL -> part.text();
-      case SYMBOL, EACH_SYMBOL -> symbol;
-      case SYMBOLS -> String.join(separator, symbols);
-      case OTHER_SYMBOLS -> String.join(separator, symbols.subList(1, symbols.size()));
-      case CREDENTIAL -> credentials.get(part.text()).reveal();
-      case PARAMETER -> parameters.get(part.text());
-      case TOKEN -> token.reveal();
-      case TODAY ->
-          DateTimeFormatter.ofPattern(part.text(), Locale.ROOT)
-              .format(clock.instant().atZone(definition.zone()));
-      case NOW -> clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-      case NOW_EPOCH_SECONDS -> Long.toString(clock.instant().getEpochSecond());
-      case NOW_EPOCH_MILLIS -> Long.toString(clock.millis());
-    };
+    return placeholders.fill(template, symbols, first(symbols));
   }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.definition;
 
+import java.time.DateTimeException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +99,7 @@ public record Template(List<Part> parts) {
             case "parameters." -> Kind.PARAMETER;
             default -> Kind.TODAY;
           },
-          named.group(2));
+          named.group(1).equals("today:") ? datePattern(named.group(2)) : named.group(2));
     }
     return switch (name) {
       case "today" -> new Part(Kind.TODAY, "uuuu-MM-dd");
@@ -118,6 +122,19 @@ public record Template(List<Part> parts) {
                   + name.strip()
                   + "}} stands for the text itself");
     };
+  }
+
+  private static String datePattern(String pattern) {
+    try {
+      ZonedDateTime any = ZonedDateTime.now(ZoneOffset.UTC);
+      if (DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(any).isBlank()) {
+        throw new DateTimeException("an empty text");
+      }
+      return pattern;
+    } catch (DateTimeException | IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          pattern + " is no pattern of java.time.format.DateTimeFormatter", wrong);
+    }
   }
 
   /** Whether it says something else for each request. */

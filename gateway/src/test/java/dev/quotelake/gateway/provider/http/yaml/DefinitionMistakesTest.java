@@ -107,6 +107,7 @@ class DefinitionMistakesTest {
         "symbol: /s | symbol: /s, currency: {at: /c, minor-units: {p: pounds}} | pounds is no currency",
         "symbol: /s | symbol: /s, market: NYSE Arca | NYSE Arca is no market",
         "symbol: /s | symbol: /s, market: {at: /m, codes: {Q: Nasdaq}} | Nasdaq is no market",
+        "{symbols} | '{symbols}{today:yyyybb}' | yyyybb is no pattern",
         "price: /p | 'price: mid' | mid is between bid and ask; say where both are",
         "price: /p | 'price: [mid, /p], bid: /b, ask: /a' | put mid last",
         "price: /p | 'price: /p, bid: mid' | only the price can be mid",
