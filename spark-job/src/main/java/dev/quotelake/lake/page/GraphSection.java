@@ -91,7 +91,7 @@ final class GraphSection {
       html.element(
           "span", "%d of %d rules failing".formatted(failing, rules.size()), "class", "warn");
     } else if (!rules.isEmpty()) {
-      html.element("span", "%d rules met".formatted(rules.size()), "class", "soft");
+      html.element("span", "%1$d of %1$d rules met".formatted(rules.size()), "class", "soft");
     }
     html.close();
   }
