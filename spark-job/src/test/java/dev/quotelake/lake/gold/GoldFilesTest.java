@@ -26,14 +26,14 @@ import scala.collection.JavaConverters;
 /** How gold lies in files: few a day, and read for the days that are asked for alone. */
 class GoldFilesTest {
 
-  private static final int DAYS = 8;
-  private static final int QUOTES_A_DAY = 40;
+  private static final int DAYS = 3;
+  private static final int QUOTES_A_DAY = 20;
   private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
   private static final Instant LATER = Instant.parse("2024-02-01T00:00:00Z");
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.lakeSession();
+  private final SparkSession spark = LocalSpark.fewRowsSession();
 
   @Test
   void aDayIsOneFileAndAMinuteIsFoundAsADayIs() throws Exception {
@@ -53,10 +53,10 @@ class GoldFilesTest {
     assertThat(lake.tables.read("gold_daily_summary_parts").inputFiles()).hasSize(DAYS);
     lake.show();
     assertThat(filesRead("volume is null")).isEqualTo(DAYS);
-    assertThat(filesRead("trading_date = date'2024-01-05'")).isEqualTo(1);
+    assertThat(filesRead("trading_date = date'2024-01-02'")).isEqualTo(1);
     assertThat(
             filesRead(
-                "minute_start >= timestamp'2024-01-05 00:00:00' and minute_start < timestamp'2024-01-06 00:00:00'"))
+                "minute_start >= timestamp'2024-01-02 00:00:00' and minute_start < timestamp'2024-01-03 00:00:00'"))
         .isEqualTo(1);
   }
 

@@ -42,7 +42,7 @@ class OwnProviderIT {
         symbol: /sym
         fields: {price: /px}
         currency: EUR
-        time: [{at: /at, format: rfc-3339}]
+        time: [{at: /at, format: rfc3339}]
       """;
 
   @TempDir private Path folder;
