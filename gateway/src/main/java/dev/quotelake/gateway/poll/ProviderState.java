@@ -92,7 +92,7 @@ public final class ProviderState {
             part,
             Condition.OUT_OF_QUOTA,
             quota.window(),
-            "%s has used up its %d a %s; the next request in %s"
+            "%s has used up its %d per %s; the next request in %s"
                 .formatted(
                     provider.name(),
                     quota.limit(),

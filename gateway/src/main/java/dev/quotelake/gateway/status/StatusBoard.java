@@ -86,7 +86,7 @@ public final class StatusBoard {
     return new HubView(
         settings.publisher().name().toLowerCase(Locale.ROOT),
         settings.hub().name(),
-        good ? "acknowledges" : hub.reached() ? "does not answer" : "not reached yet",
+        good ? "answers" : hub.reached() ? "does not answer" : "not reached yet",
         good,
         hub.trouble().orElse(trouble),
         inFlight,
@@ -143,7 +143,7 @@ public final class StatusBoard {
 
   /** As in "180 of 200 a minute". */
   private static String quota(ProviderVitals.Quota quota) {
-    return quota.remaining() + " of " + quota.limit() + " a " + quota.window();
+    return quota.remaining() + " of " + quota.limit() + " per " + quota.window();
   }
 
   private static QuoteView quote(Quote quote, Instant now) {
