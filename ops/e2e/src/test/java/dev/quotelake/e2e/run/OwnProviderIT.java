@@ -73,7 +73,7 @@ class OwnProviderIT {
         run(
             data,
             List.of("--provider", definition.toString(), "--watchlist", "ACME,BRK.B"),
-            List.of("--credential", "key=KURSBLATT_KEY", "--market", "XETR", "--poll", "500ms"));
+            List.of("--credential", "key=KURSBLATT_KEY", "--market", "24/7", "--poll", "500ms"));
 
     assertThat(output).contains("gold_daily_summary: 2 rows");
     JsonNode row =
@@ -88,7 +88,7 @@ class OwnProviderIT {
     assertThat(row.get("provider").asText())
         .isEqualTo("kursblatt")
         .isEqualTo(row.get("last_provider").asText());
-    assertThat(row.get("market").asText()).isEqualTo("XETR");
+    assertThat(row.get("market").asText()).isEqualTo("24/7");
     assertThat(row.get("currency").asText()).isEqualTo("EUR");
     assertThat(row.get("symbols").asInt()).isEqualTo(2);
     assertNoKeyIn(data);

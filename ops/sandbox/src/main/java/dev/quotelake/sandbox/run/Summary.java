@@ -74,6 +74,10 @@ final class Summary {
         "volume",
         "quotes");
     days.stream().limit(ROWS).forEach(this::row);
+    if (days.isEmpty() && silver > 0) {
+      out.println(
+          "Their markets were closed: quotes while closed are in gold_latest_quotes alone.");
+    }
     if (days.size() > ROWS) {
       out.printf(
           "... and %s more: ops/query \"select * from gold_daily_summary\"%n",
