@@ -67,7 +67,8 @@ class StoredTablesTest {
     // Then check tells, and a refresh repairs it
     assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
     assertThat(details(lake, "gold_minute_bars"))
-        .containsPattern("^\\d+ rows missing, 0 too many; missing: \\(provider=alpaca symbol=S1 trading_date=");
+        .containsPattern(
+            "^\\d+ rows missing, 0 too many; missing: \\(provider=alpaca symbol=S1 trading_date=");
     assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
     assertThat(broken(lake)).isEmpty();
   }
