@@ -2,6 +2,7 @@
 package dev.quotelake.lake.metrics;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -13,8 +14,6 @@ import java.util.OptionalDouble;
 
 /** What the job's counters and gauges say at one moment. */
 public final class Readings {
-  private static final String OURS = "quotelake_lake_";
-
   private final Map<String, Map<Labels, Double>> values = new HashMap<>();
 
   private Readings() {}
@@ -22,7 +21,7 @@ public final class Readings {
   /** What the registry's metrics of the lake say now. */
   public static Readings of(PrometheusRegistry registry) {
     Readings readings = new Readings();
-    registry.scrape(name -> name.startsWith(OURS)).forEach(readings::add);
+    registry.scrape(name -> name.contains("_lake_")).forEach(readings::add);
     return readings;
   }
 
@@ -35,13 +34,14 @@ public final class Readings {
         series.put(point.getLabels(), gauge.getValue());
       }
     }
-    values.put(metric.getMetadata().getName(), series);
+    String name = metric.getMetadata().getName();
+    values.put(metric instanceof CounterSnapshot ? name + "_total" : name, series);
   }
 
   /**
    * The value of a series.
    *
-   * @param metric as {@code ops/contract/metrics.yaml} names it, without {@code _total}
+   * @param metric as {@code ops/contract/metrics.yaml} names it
    * @param labels names and values in turn
    * @return nothing before it was first set
    */

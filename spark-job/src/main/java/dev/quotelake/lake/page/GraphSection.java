@@ -82,7 +82,7 @@ final class GraphSection {
     html.element("strong", Figures.rate(lately.perSecond(written, rows)));
     html.element(
         "span",
-        Figures.count(readings.value("quotelake_lake_rows", "table", name).orElse(0)),
+        Figures.count(readings.value("quotelake_lake_rows_total", "table", name).orElse(0)),
         "class",
         "soft");
     html.close();

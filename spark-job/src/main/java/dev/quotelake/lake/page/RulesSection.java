@@ -37,7 +37,7 @@ final class RulesSection {
   private static double failed(Readings readings, String table, String rule) {
     return readings
         .value(
-            "quotelake_lake_expectation_records",
+            "quotelake_lake_expectation_records_total",
             "table",
             table,
             "expectation",

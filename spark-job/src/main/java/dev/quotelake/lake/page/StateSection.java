@@ -24,7 +24,7 @@ final class StateSection {
     if (silence() > SILENT_SECONDS) {
       troubles.add("The stream has shown no life for %s.".formatted(Figures.seconds(silence())));
     }
-    if (of("quotelake_lake_query_failures") > 0) {
+    if (of("quotelake_lake_query_failures_total") > 0) {
       troubles.add("The stream has ended with an error; the job's log says why.");
     }
     double late = of("quotelake_lake_backlog_seconds");
