@@ -15,9 +15,13 @@ import dev.quotelake.lake.reference.CorporateActionTable;
 import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +41,7 @@ public final class StoredLake {
     this.tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
     this.graph = graph;
     this.folder = folder;
-    new TradingDayTable(tables).write(Calendars.supplied());
+    TradingDays.copyTo(spark, folder.resolve("tables"));
     new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
   }
@@ -87,5 +91,26 @@ public final class StoredLake {
 
   private String hub() {
     return folder + "/hub";
+  }
+
+  /** The table of trading days: the same in every lake, and slow to work out, so made once. */
+  private static final class TradingDays {
+    private static final Path MADE =
+        Path.of("target", "trading-days", String.valueOf(ProcessHandle.current().pid()))
+            .toAbsolutePath();
+
+    static synchronized void copyTo(SparkSession spark, Path tables) {
+      new TradingDayTable(Tables.at(spark, MADE.toString())).write(Calendars.supplied());
+      Path from = MADE.resolve(TradingDayTable.NAME);
+      Path to = tables.resolve(TradingDayTable.NAME);
+      try {
+        if (!Files.exists(to)) {
+          Files.createDirectories(tables);
+          FileUtils.copyDirectory(from.toFile(), to.toFile());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

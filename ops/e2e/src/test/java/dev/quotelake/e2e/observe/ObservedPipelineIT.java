@@ -37,6 +37,7 @@ class ObservedPipelineIT {
           "Quote flow / Firing alerts 1", "nothing fires; every drill of LagDrills makes it",
           "Gateway / Dead letters 1", "no record is unusable; a drill makes some",
           "Data quality / Dead letters by reason 1", "no record is unusable; a drill makes some",
+          "Data quality / Range seen 1", "no trading day is over yet; FeedMetricsTest has one",
           "Lake / Metrics pushes failed 1", "no Pushgateway is configured");
 
   private static final Duration PATIENCE = Duration.ofMinutes(8);
