@@ -129,7 +129,7 @@ class ProviderStateTest {
       assertThat(state.report().condition()).isEqualTo(Condition.OUT_OF_QUOTA);
       assertThat(log.lines())
           .containsExactly(
-              "WARN acme is out of quota: acme has used up its 800 a day; the next request in 5 h");
+              "WARN acme is out of quota: acme has used up its 800 per day; the next request in 5 h");
     }
   }
 
