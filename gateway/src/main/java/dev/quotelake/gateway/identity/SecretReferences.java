@@ -150,7 +150,8 @@ public final class SecretReferences implements Secret.Source {
 
   private HttpResponse<String> askVault(String setting, URI secret, Patience patience)
       throws IOException, InterruptedException {
-    HttpResponse<String> answer = askVault(secret);
+    HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    HttpResponse<String> answer = askVault(client, secret);
     for (int attempt = 1;
         mayHeal(answer.statusCode()) && attempt < patience.attempts();
         attempt++) {
@@ -161,7 +162,7 @@ public final class SecretReferences implements Secret.Source {
             setting, secret, answer.statusCode(), HumanDuration.of(patience.total()));
       }
       Thread.sleep(patience.pause().toMillis());
-      answer = askVault(secret);
+      answer = askVault(client, secret);
     }
     return answer;
   }
@@ -170,16 +171,14 @@ public final class SecretReferences implements Secret.Source {
     return status == 403 || status == 429 || status >= 500;
   }
 
-  private HttpResponse<String> askVault(URI secret) throws IOException, InterruptedException {
+  private HttpResponse<String> askVault(HttpClient client, URI secret)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(secret + "?api-version=7.4"))
             .header("Authorization", "Bearer " + identity.token(VAULT_RESOURCE).value())
             .timeout(TIMEOUT)
             .build();
-    return HttpClient.newBuilder()
-        .connectTimeout(TIMEOUT)
-        .build()
-        .send(request, BodyHandlers.ofString());
+    return client.send(request, BodyHandlers.ofString());
   }
 
   /** A setting that refers to a secret. */

@@ -57,12 +57,13 @@ final class RequestTemplate {
 
   /** The request for these symbols, with the keys as they are now. */
   HttpRequest request(List<String> symbols) {
+    List<String> spelled = spelled(symbols);
     return request(
-        uri(symbols),
+        uriOf(spelled),
         definition.headers(),
         definition.basicAuthentication(),
         definition.body(),
-        spelled(symbols));
+        spelled);
   }
 
   /** The request for a token. */
@@ -145,7 +146,10 @@ final class RequestTemplate {
 
   /** The URL that asks for these symbols. */
   URI uri(List<String> symbols) {
-    List<String> spelled = spelled(symbols);
+    return uriOf(spelled(symbols));
+  }
+
+  private URI uriOf(List<String> spelled) {
     String path = fill(definition.path(), spelled, spelled.get(0), PATH_KEPT);
     String url = baseUrl + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path;
     StringJoiner query = new StringJoiner("&", url.contains("?") ? "&" : "?", "");
