@@ -2,7 +2,6 @@
 package dev.quotelake.lake.metrics;
 
 import dev.quotelake.lake.calendar.Calendars;
-import dev.quotelake.lake.calendar.MarketCalendar;
 import dev.quotelake.lake.gold.GoldDailySummaryTable;
 import dev.quotelake.lake.gold.GoldLatestQuotesTable;
 import dev.quotelake.lake.gold.GoldReconciliationView;
@@ -14,12 +13,12 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +43,7 @@ public final class FeedMetrics implements AutoCloseable {
   private final Gauge rangeSeen;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "feeds");
-            made.setDaemon(true);
-            return made;
-          });
+          new BasicThreadFactory.Builder().namingPattern("feeds").daemon(true).build());
 
   /** Registers the gauges; each has a series for the providers and markets seen. */
   FeedMetrics(
@@ -76,7 +71,8 @@ public final class FeedMetrics implements AutoCloseable {
         .help(
             "1 while the regular session of a market is on whose quotes were seen, breaks excepted; 0 while not.")
         .labelNames("market")
-        .callback(callback -> open().forEach((market, open) -> callback.call(open ? 1 : 0, market)))
+        .callback(
+            callback -> markets.forEach(market -> callback.call(isOpen(market) ? 1 : 0, market)))
         .register(registry);
   }
 
@@ -124,13 +120,8 @@ public final class FeedMetrics implements AutoCloseable {
     }
   }
 
-  private Map<String, Boolean> open() {
-    Map<String, Boolean> open = new ConcurrentHashMap<>();
-    for (String market : markets) {
-      MarketCalendar calendar = calendars.market(market).orElseThrow();
-      open.put(market, calendar.isOpen(clock.instant()));
-    }
-    return open;
+  private boolean isOpen(String market) {
+    return calendars.market(market).orElseThrow().isOpen(clock.instant());
   }
 
   /** Stops looking. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,7 @@ public final class MetricsPush implements AutoCloseable {
     failures.labelValues("pushgateway");
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, "metrics-push");
-              made.setDaemon(true);
-              return made;
-            });
+            new BasicThreadFactory.Builder().namingPattern("metrics-push").daemon(true).build());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,7 @@ public final class TableSizes implements AutoCloseable {
             .register(registry);
     thread =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, "table-sizes");
-              made.setDaemon(true);
-              return made;
-            });
+            new BasicThreadFactory.Builder().namingPattern("table-sizes").daemon(true).build());
   }
 
   /** Looks soon, when the start is over, and after each interval. */

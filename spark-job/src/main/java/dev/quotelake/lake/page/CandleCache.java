@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,12 +96,7 @@ final class CandleCache implements AutoCloseable {
   /** One thread asks, the other one watches the time. */
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(
-          2,
-          work -> {
-            Thread made = new Thread(work, "page-candles");
-            made.setDaemon(true);
-            return made;
-          });
+          2, new BasicThreadFactory.Builder().namingPattern("page-candles").daemon(true).build());
 
   /** Asks nothing yet. */
   CandleCache(CandleSource source, Limits limits, Clock clock) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,7 @@ final class ListWatch implements AutoCloseable {
   private final Runnable changed;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread made = new Thread(work, "reference-list");
-            made.setDaemon(true);
-            return made;
-          });
+          new BasicThreadFactory.Builder().namingPattern("reference-list").daemon(true).build());
 
   private String versionRead = "";
 

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +37,7 @@ public final class EndOffsets implements AutoCloseable {
     this.told = told;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread made = new Thread(work, "end-offsets");
-              made.setDaemon(true);
-              return made;
-            });
+            new BasicThreadFactory.Builder().namingPattern("end-offsets").daemon(true).build());
   }
 
   /**
