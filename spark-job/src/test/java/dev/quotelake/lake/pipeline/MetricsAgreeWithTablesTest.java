@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.quotelake.lake.DatabricksQueries;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
-import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
@@ -16,8 +15,6 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
-import dev.quotelake.lake.reference.CorporateActionTable;
-import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.math.BigDecimal;
@@ -77,9 +74,7 @@ class MetricsAgreeWithTablesTest {
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
-    Tables tables = Tables.at(spark, folder + "/tables");
-    new TradingDayTable(tables).write(Calendars.supplied());
-    new CorporateActionTable(tables).create();
+    Tables tables = StoredLake.tablesIn(spark, folder);
     new Schemas(tables).prepare(graph);
     Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");

@@ -38,12 +38,18 @@ public final class StoredLake {
 
   public StoredLake(SparkSession spark, Path folder, Graph graph) {
     this.spark = spark;
-    this.tables = new CrashingTables(Tables.at(spark, folder + "/tables"));
+    this.tables = new CrashingTables(tablesIn(spark, folder));
     this.graph = graph;
     this.folder = folder;
-    TradingDays.copyTo(spark, folder.resolve("tables"));
-    new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
+  }
+
+  /** Tables in a folder, with those that views read beside the graph's. */
+  public static Tables tablesIn(SparkSession spark, Path folder) {
+    TradingDays.copyTo(spark, folder.resolve("tables"));
+    Tables tables = Tables.at(spark, folder + "/tables");
+    new CorporateActionTable(tables).create();
+    return tables;
   }
 
   public static StoredLake of(SparkSession spark, Path folder) {
