@@ -30,7 +30,7 @@ class GuestSessionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"16.4, 1, the reason stands above", "'', 2, Usage:"})
+  @CsvSource({"16.4, 1, the reason stands above", "'', 2, Did you mean"})
   void onADatabricksClusterItThrowsEvenBeforeThereIsASession(
       String runtime, int exitCode, String message) throws Exception {
     Path output = folder.resolve("output");

@@ -18,6 +18,12 @@ public final class LocalSpark {
         .config(Disk.SETTINGS)
         .master("local[2]")
         .config("spark.ui.enabled", false)
+        // What a whole suite leaves behind would fill the memory: histories of queries, snapshots.
+        .config("spark.ui.retainedJobs", 10)
+        .config("spark.ui.retainedStages", 10)
+        .config("spark.ui.retainedTasks", 100)
+        .config("spark.sql.ui.retainedExecutions", 10)
+        .config("spark.databricks.delta.delta.log.cacheSize", 50)
         .config("spark.sql.codegen.cache.maxEntries", 5000)
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.sql.adaptive.enabled", false)

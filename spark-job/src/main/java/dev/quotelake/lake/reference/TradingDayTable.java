@@ -57,7 +57,7 @@ public final class TradingDayTable {
   /** Writes the table, unless it was written from the very same calendars. */
   public void write(Calendars calendars) {
     String version = calendars.version();
-    if (tables.exists(NAME) && version.equals(writtenFrom())) {
+    if (tables.exists(NAME) && version.equals(tables.properties(NAME).get(CALENDARS))) {
       return;
     }
     tables.save(
@@ -69,15 +69,6 @@ public final class TradingDayTable {
             .option("overwriteSchema", true),
         NAME);
     tables.set(NAME, CALENDARS, version);
-  }
-
-  private String writtenFrom() {
-    return tables
-        .open(NAME)
-        .detail()
-        .select(col("properties").getItem(CALENDARS))
-        .first()
-        .getString(0);
   }
 
   private Dataset<Row> days(Calendars calendars) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline;
 
+import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
@@ -46,7 +47,7 @@ public final class StoredLake {
 
   /** Tables in a folder, with those that views read beside the graph's. */
   public static Tables tablesIn(SparkSession spark, Path folder) {
-    TradingDays.copyTo(spark, folder.resolve("tables"));
+    TradingDays.copyTo(folder.resolve("tables"));
     Tables tables = Tables.at(spark, folder + "/tables");
     new CorporateActionTable(tables).create();
     return tables;
@@ -105,8 +106,10 @@ public final class StoredLake {
         Path.of("target", "trading-days", String.valueOf(ProcessHandle.current().pid()))
             .toAbsolutePath();
 
-    static synchronized void copyTo(SparkSession spark, Path tables) {
-      new TradingDayTable(Tables.at(spark, MADE.toString())).write(Calendars.supplied());
+    static synchronized void copyTo(Path tables) {
+      // With compiled plans: these are many rows.
+      new TradingDayTable(Tables.at(LocalSpark.lakeSession(), MADE.toString()))
+          .write(Calendars.supplied());
       Path from = MADE.resolve(TradingDayTable.NAME);
       Path to = tables.resolve(TradingDayTable.NAME);
       try {

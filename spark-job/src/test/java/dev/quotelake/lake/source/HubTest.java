@@ -188,8 +188,6 @@ class HubTest {
     assertThat(inAnotherPlace("ar", "EG", run)).isZero();
     assertThat(inAnotherPlace("bn", "BD", List.of("maintain", "--tables", folder + "/tables")))
         .isZero();
-    assertThat(inAnotherPlace("bn", "BD", List.of("check", "--tables", folder + "/tables")))
-        .isZero();
 
     assertThat(bronzeRows()).isEqualTo(5);
     assertPromisesKept();

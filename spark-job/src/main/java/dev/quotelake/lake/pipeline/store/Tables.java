@@ -67,9 +67,10 @@ public interface Tables {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  /** The properties of a stored table. */
+  /** The properties of a stored table; unlike Delta's details they need no list of its files. */
   default Map<String, String> properties(String storedName) {
-    return open(storedName).detail().select("properties").head().getJavaMap(0);
+    return sql("SHOW TBLPROPERTIES " + identifier(storedName)).collectAsList().stream()
+        .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
   }
 
   /** The table as Delta's own object. */

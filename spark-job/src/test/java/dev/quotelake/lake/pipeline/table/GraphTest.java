@@ -74,7 +74,7 @@ class GraphTest {
 
     assertThatThrownBy(() -> Graph.of(List.of(table)))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("partitioned by [price]");
+        .hasMessageContaining("compacted by [price]");
   }
 
   private static TableDefinition.Builder merged(WriteMode.Merge mode) {
