@@ -42,17 +42,16 @@ final class ReferenceOptions implements AutoCloseable {
   private final Deque<AutoCloseable> watches = new ArrayDeque<>();
 
   /**
-   * Writes the tables, and gives what is known of instruments.
+   * Writes the tables, and keeps what is known of instruments.
    *
    * @param tolerance how far a quote may be ahead of the hub's clock
    */
-  Instruments open(Tables tables, Calendars calendars, Duration tolerance) {
+  void open(Tables tables, Instruments instruments, Calendars calendars, Duration tolerance) {
     new TradingDayTable(tables).write(calendars);
     CorporateActionTable actions = new CorporateActionTable(tables);
     actions.create();
     corporateActions.ifPresent(
         path -> watches.push(actions.watch(new ReferenceList(tables.spark(), path), INTERVAL)));
-    Instruments instruments = new Instruments();
     InstrumentTable history = new InstrumentTable(tables);
     instruments.load(history);
     Clock ahead = Clock.offset(Clock.systemUTC(), tolerance.plus(SKEW));
@@ -61,7 +60,6 @@ final class ReferenceOptions implements AutoCloseable {
             watches.push(
                 instruments.watch(
                     new ReferenceList(tables.spark(), path), history, INTERVAL, ahead)));
-    return instruments;
   }
 
   @Override

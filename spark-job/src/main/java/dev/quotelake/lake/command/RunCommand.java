@@ -79,10 +79,11 @@ final class RunCommand implements Callable<Integer> {
       Tables tables = tableOptions.tables(session.spark());
       LakeSettings settings = tableOptions.settings(tables);
       Markets markets = TableOptions.markets(session.spark(), settings);
-      Instruments instruments =
-          reference.open(tables, markets.calendars(), settings.limits().futureTolerance());
+      Instruments instruments = new Instruments();
       Exclusions exclusions = new Exclusions();
       Graph graph = definitions.graph(settings.limits(), instruments, exclusions, markets);
+      Checkpoint.in(checkpoints).refuseOtherTables(tables, graph);
+      reference.open(tables, instruments, markets.calendars(), settings.limits().futureTolerance());
       Lake lake = new Lake(tables, settings, graph, exclusions);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
         if (metricsOptions.wanted()) {

@@ -12,6 +12,7 @@ import dev.quotelake.gateway.provider.ProviderVitals.Quota;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.QuoteProvider.Permit;
 import dev.quotelake.gateway.provider.RequestObserver;
+import dev.quotelake.gateway.provider.TestClock;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition.Unit;

@@ -10,6 +10,7 @@ import dev.quotelake.gateway.base.Backoff;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.ProviderVitals.Circuit;
+import dev.quotelake.gateway.provider.TestClock;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;
 import java.time.Duration;

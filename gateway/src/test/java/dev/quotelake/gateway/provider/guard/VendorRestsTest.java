@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.QuoteProvider.Permit;
+import dev.quotelake.gateway.provider.TestClock;
 import dev.quotelake.gateway.provider.http.TestProviders;
 import dev.quotelake.gateway.provider.http.TestServer;
 import dev.quotelake.gateway.provider.http.definition.BudgetDefinition;

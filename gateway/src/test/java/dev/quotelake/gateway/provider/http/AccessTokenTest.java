@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
+import dev.quotelake.gateway.provider.TestClock;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -41,30 +38,11 @@ class AccessTokenTest {
         message: /message
       """;
 
-  private final MovingClock clock = new MovingClock();
+  private final TestClock clock = new TestClock("2026-03-17T15:00:00Z");
   private final AtomicInteger tokens = new AtomicInteger();
   private volatile String accepted = "t0ken-1";
   private volatile int loginStatus = 200;
   private final TestServer vendor = new TestServer(this::answer);
-
-  private static final class MovingClock extends Clock {
-    private Instant now = Instant.parse("2026-03-17T15:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   private void answer(TestServer.Request request, OutputStream out) throws IOException {
     if (request.line().startsWith("POST /oauth2/token ")) {
@@ -109,12 +87,12 @@ class AccessTokenTest {
   void isRenewedBeforeItExpires() throws Exception {
     try (HttpQuoteProvider provider = provider()) {
       provider.fetch(List.of("ACME"));
-      clock.now = clock.now.plus(Duration.ofSeconds(539));
+      clock.pass(Duration.ofSeconds(539));
       provider.fetch(List.of("ACME"));
       assertThat(tokens).hasValue(1);
 
       accepted = "t0ken-2";
-      clock.now = clock.now.plus(Duration.ofSeconds(1));
+      clock.pass(Duration.ofSeconds(1));
       assertThat(provider.fetch(List.of("ACME")).quotes()).hasSize(1);
       assertThat(tokens).hasValue(2);
     }
@@ -125,10 +103,10 @@ class AccessTokenTest {
     try (HttpQuoteProvider provider = provider()) {
       provider.fetch(List.of("ACME"));
       loginStatus = 503;
-      clock.now = clock.now.plus(Duration.ofSeconds(599));
+      clock.pass(Duration.ofSeconds(599));
       assertThat(provider.fetch(List.of("ACME")).quotes()).hasSize(1);
 
-      clock.now = clock.now.plus(Duration.ofSeconds(1));
+      clock.pass(Duration.ofSeconds(1));
       assertThat(failure(provider).kind()).isEqualTo(Kind.UNAVAILABLE);
     }
   }

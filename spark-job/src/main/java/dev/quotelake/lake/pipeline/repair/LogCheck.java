@@ -63,7 +63,8 @@ final class LogCheck {
                 count_distinct(col("batch")))
             .collectAsList()) {
       String batches =
-          "batches %d to %d of %s".formatted(flow.getLong(1), flow.getLong(2), flow.getString(0));
+          "batches %d to %d of %s"
+              .formatted(Math.max(0, flow.getLong(1)), flow.getLong(2), flow.getString(0));
       long missing = flow.getLong(2) + 1 - flow.getLong(1) - flow.getLong(3);
       seen.add(batches);
       if (missing != 0) {

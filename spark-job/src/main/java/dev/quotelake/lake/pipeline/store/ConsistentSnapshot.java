@@ -52,8 +52,9 @@ public final class ConsistentSnapshot {
 
   /** The newest there is. */
   public static ConsistentSnapshot newest(Tables tables, Graph graph) {
-    long version = TableHistory.newestVersion(tables, EventLog.definition());
-    return new ConsistentSnapshot(tables, graph, tables.readAt(EventLog.NAME, version));
+    TableDefinition log = EventLog.definition();
+    return new ConsistentSnapshot(
+        tables, graph, read(tables, log, TableHistory.newestVersion(tables, log)));
   }
 
   /** The newest batch of a flow that is done; -1 if there is none. */
@@ -81,7 +82,7 @@ public final class ConsistentSnapshot {
   /**
    * The rows of a stored table.
    *
-   * @throws PipelineException if there is no such table
+   * @throws PipelineException if there is no such table, or it lacks columns it is defined with
    */
   public Dataset<Row> rows(TableDefinition stored) {
     if (!tables.exists(stored.storedName())) {
@@ -89,8 +90,13 @@ public final class ConsistentSnapshot {
           "Table %s is defined, but not there. Start the job, which makes new tables and says what to do about one that is gone."
               .formatted(stored.storedName()));
     }
-    long version = TableHistory.of(tables, stored).versionAt(batches);
-    return tables.readAt(stored.storedName(), version);
+    return read(tables, stored, TableHistory.of(tables, stored).versionAt(batches));
+  }
+
+  private static Dataset<Row> read(Tables tables, TableDefinition stored, long version) {
+    Dataset<Row> rows = tables.readAt(stored.storedName(), version);
+    Schemas.refuseOlder(stored, rows.schema());
+    return rows;
   }
 
   /** Whether all that a table holds came with batches that are done. */

@@ -97,6 +97,25 @@ public final class Schemas {
     return missing;
   }
 
+  /**
+   * Refuses to read rows of a table that does not have all it is defined with yet.
+   *
+   * @throws PipelineException naming what is missing
+   */
+  static void refuseOlder(TableDefinition table, StructType stored) {
+    List<NewColumn> missing = new ArrayList<>();
+    compare(table, "", stored, table.columns(), missing);
+    if (!missing.isEmpty()) {
+      throw new PipelineException(
+          "Table %s was written by an older version and lacks %s. Start the job, which adds it, and ask again."
+              .formatted(
+                  table.storedName(),
+                  missing.stream()
+                      .map(column -> column.path().replace("`", ""))
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
   private static void compare(
       TableDefinition table,
       String around,

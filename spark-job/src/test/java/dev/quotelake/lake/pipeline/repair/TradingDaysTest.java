@@ -115,7 +115,9 @@ class TradingDaysTest {
     assertThat(count("gold_daily_summary where trading_date < '2024-03-06'")).isZero();
     assertThat(count("gold_latest_quotes where symbol = 'LATE'")).isZero();
     assertThat(count("gold_latest_quotes")).isEqualTo(2);
-    assertThat(broken(TradingDates.ALL)).isEmpty();
+    assertThat(answers(TradingDates.ALL))
+        .allMatch(Check.Answer::kept)
+        .anyMatch(answer -> answer.detail().startsWith("batches 0 to 0 of "));
     assertThat(new Expiry(lake.tables, lake.graph).before(SECOND))
         .hasSize(7)
         .allMatch(line -> line.endsWith(": 0 rows are gone"));
@@ -201,8 +203,11 @@ class TradingDaysTest {
   }
 
   private List<Check.Answer> broken(TradingDates days) {
-    return new Check(lake.tables, lake.graph, lake.marks, days)
-        .answers().stream().filter(answer -> !answer.kept()).toList();
+    return answers(days).stream().filter(answer -> !answer.kept()).toList();
+  }
+
+  private List<Check.Answer> answers(TradingDates days) {
+    return new Check(lake.tables, lake.graph, lake.marks, days).answers();
   }
 
   private long count(String from) {

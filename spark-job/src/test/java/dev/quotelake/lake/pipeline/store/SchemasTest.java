@@ -116,8 +116,15 @@ class SchemasTest {
     before.append(records.subList(0, 40));
     before.catchUp();
 
-    // When silver is defined with one more column and the job goes on
-    StoredLake after = before.with(graph(withTwiceThePrice(silver)));
+    // When silver is defined with one more column, check says that the job has to come first
+    Graph wider = graph(withTwiceThePrice(silver));
+    assertThatThrownBy(() -> new Check(before.tables, wider, before.marks).answers())
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("Table silver_quotes was written by an older version and lacks twice")
+        .hasMessageContaining("Start the job");
+
+    // And the job goes on
+    StoredLake after = before.with(wider);
     after.append(records.subList(40, 60));
     after.catchUp();
 
