@@ -175,7 +175,6 @@ class HubTest {
 
     assertThat(spark.sparkContext().isStopped()).isFalse();
     assertThat(bronzeRows()).isEqualTo(5);
-    assertPromisesKept();
   }
 
   @Test
@@ -188,6 +187,10 @@ class HubTest {
     assertThat(inAnotherPlace("ar", "EG", run)).isZero();
     assertThat(inAnotherPlace("bn", "BD", List.of("maintain", "--tables", folder + "/tables")))
         .isZero();
+    String sql = "select count(*), timestamp'2026-01-02 12:00:00' from silver_quotes";
+    List<String> query = List.of("query", "--tables", folder + "/tables", "--format", "csv", sql);
+    assertThat(inAnotherPlace("bn", "BD", query)).isZero();
+    assertThat(folder.resolve("query.log")).content().contains("5,2026-01-02 12:00:00");
 
     assertThat(bronzeRows()).isEqualTo(5);
     assertPromisesKept();
@@ -203,6 +206,7 @@ class HubTest {
         .forEach(command::add);
     command.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1",
             "-Duser.language=" + language,
             "-Duser.country=" + country,
             "-Duser.timezone=Pacific/Apia",
