@@ -74,13 +74,15 @@ final class PointerReport {
         CsvMapper.builder()
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .enable(CsvParser.Feature.TRIM_SPACES)
+            .enable(CsvParser.Feature.IGNORE_TRAILING_UNMAPPABLE)
             .build();
     ArrayNode table = JsonNodeFactory.instance.arrayNode();
     csv.readerFor(JsonNode.class)
         .with(format.header() ? rows.withHeader() : rows)
         .with(CsvParser.Feature.WRAP_AS_ARRAY)
         .<JsonNode>readValues(body)
-        .forEachRemaining(table::add);
+        .readAll()
+        .forEach(table::add);
     return table;
   }
 

@@ -96,7 +96,9 @@ final class AccessToken {
           definition.at().isEmpty()
               ? answer.body().text().strip()
               : at(json, definition.at().get()).orElse("");
-      if (token.isEmpty()) {
+      // A login may answer a cookie and nothing else.
+      boolean isCookie = definition.at().isEmpty() && answer.header("Set-Cookie").isPresent();
+      if (token.isEmpty() && !isCookie) {
         throw classifier.noToken(answer);
       }
       value.replace(token);

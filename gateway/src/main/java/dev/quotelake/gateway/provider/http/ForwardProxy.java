@@ -103,13 +103,13 @@ public final class ForwardProxy extends DefaultRoutePlanner {
 
   private Optional<String[]> login() {
     return Optional.ofNullable(url.getRawUserInfo())
-        .map(info -> (info + ":").split(":", -1))
-        .map(
-            info ->
-                new String[] {
-                  URLDecoder.decode(info[0], StandardCharsets.UTF_8),
-                  URLDecoder.decode(info[1], StandardCharsets.UTF_8)
-                });
+        .map(info -> (info.contains(":") ? info : info + ":").split(":", 2))
+        .map(info -> new String[] {decoded(info[0]), decoded(info[1])});
+  }
+
+  /** A plus is a plus: this is no form. */
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
   CredentialsProvider credentials() {

@@ -68,12 +68,17 @@ final class ResponseClassifier {
     String said =
         answer.status() / 100 == 2
             ? "nothing where the definition expects the token; check token.at"
-            : "'" + shortened(redactor.redact(oneLine(answer))) + "'" + remedy(kind);
+            : "'" + shortened(redactor.redact(oneLine(answer))) + "'" + tokenRemedy(kind, answer);
     return new ProviderException(
         kind,
         redactor.redact(provider + " gave no token, it answered " + answer.status() + ": " + said),
         coolDowns.after(kind, answer),
         null);
+  }
+
+  private String tokenRemedy(Kind kind, HttpAnswer answer) {
+    boolean elsewhere = answer.status() == 404 || answer.status() == 405;
+    return elsewhere ? "; check token.url, and body, which makes it a POST" : remedy(kind);
   }
 
   private static String oneLine(HttpAnswer answer) {

@@ -79,7 +79,9 @@ public final class DefinedProviders {
     } catch (IllegalArgumentException noProxy) {
       throw new SettingsException(
           settings.proxy().isPresent()
-              ? prefix + "proxy is no proxy; write http://HOST:PORT, or none"
+              ? prefix
+                  + "proxy is no proxy; write http://[USER:PASSWORD@]HOST:PORT, an @ in them as %40,"
+                  + " or none"
               : "HTTPS_PROXY or HTTP_PROXY names no proxy for "
                   + name
                   + "; write http://HOST:PORT, or set "

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command as a person meets it: arguments, complaints, exit codes. */
 class CheckCommandTest {
@@ -143,6 +145,35 @@ class CheckCommandTest {
     assertThat(
             check("answer: {format: csv, records: {shape: array}, " + fields, "s,p,vol\nA,1,2\n"))
         .contains("bid  /b is in no record; there is s, p, vol\n");
+  }
+
+  @Test
+  void tellsWhatIsThereWhenTheSeparatorIsWrong() throws IOException {
+    String answer =
+        "answer: {format: csv, records: {shape: array}, symbol: /s, fields: {price: /p}}\n";
+
+    assertThat(check(answer, "s;p\nACME;1,5\n"))
+        .contains("header: false", "separator")
+        .contains("not found   symbol  /s is in no record; there is s;p\n");
+    assertThat(check(answer, "s,p\nACME,1\nMOON,\"2\n"))
+        .contains("rejects     1\n  ?  broken_answer: no well-formed CSV\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "array | [{\"s\":\"A\",\"p\":1},{\"s\":\"B\" | no well-formed JSON from byte",
+        "object | {\"s\":\"A\",\"p\":1} {\"s\":\"B\"} | with format: ndjson",
+      })
+  void tellsThatAnAnswerGoesOnWhenNoSymbolsAreNamed(String shape, String body, String told)
+      throws IOException {
+    String answer = "answer: {records: {shape: %s}, symbol: /s, fields: {price: /p}}\n";
+
+    assertThat(check(answer.formatted(shape), body))
+        .contains("quotes      1\n")
+        .contains("rejects     1\n  ?  broken_answer: ")
+        .contains(told);
   }
 
   @Test

@@ -143,6 +143,16 @@ class AccessTokenTest {
   }
 
   @Test
+  void aLoginThatIsElsewhereIsNoMatterOfKeys() throws Exception {
+    loginStatus = 404;
+    try (HttpQuoteProvider provider = provider()) {
+      assertThat(failure(provider).getMessage())
+          .contains("; check token.url")
+          .doesNotContain("credentials");
+    }
+  }
+
+  @Test
   void anAnswerThatIsTheTokenItself() throws Exception {
     accepted = "crumb";
     try (TestServer login =

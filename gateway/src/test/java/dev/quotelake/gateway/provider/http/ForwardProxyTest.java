@@ -47,6 +47,13 @@ class ForwardProxyTest {
     assertThat(proxy(environment, url)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({"me:a+b, a+b", "me:a:b, a:b", "me:p%40ss%2Bw%20d, p@ss+w d", "me, ''", "me:, ''"})
+  void thePasswordIsWhatFollowsTheFirstColon(String login, String password) {
+    assertThat(ForwardProxy.at("http://" + login + "@proxy:3128").password().orElseThrow().reveal())
+        .isEqualTo(password);
+  }
+
   @Test
   void aVariableThatNamesNoneIsRefusedWithoutRepeatingIt() {
     assertThatThrownBy(

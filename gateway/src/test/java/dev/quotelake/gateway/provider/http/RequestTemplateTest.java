@@ -211,13 +211,14 @@ class RequestTemplateTest {
           ts: "{now-epoch-seconds}"
           ms: "{now-epoch-millis}"
           at: "{now}"
+          from: "{today:yyyy-MM-dd'T'00:00}"
         zone: %s
         """;
 
     assertThat(url(request.formatted("America/New_York"), "A"))
         .isEqualTo(
             "https://x.com/2026-03-16/A?day=20260316&ts=1773718220&ms=1773718220500"
-                + "&at=2026-03-17T03:30:20Z");
+                + "&at=2026-03-17T03:30:20Z&from=2026-03-16T00:00");
     assertThat(url(request.formatted("UTC"), "A")).startsWith("https://x.com/2026-03-17/A?");
   }
 

@@ -53,6 +53,27 @@ class SessionTest {
   }
 
   @Test
+  void aLoginMayAnswerACookieAndNothingElse() throws Exception {
+    String definition =
+        DEFINITION.formatted(true).replace("  path:", "  token: {url: /login}\n  path:");
+    try (TestServer vendor =
+            new TestServer(
+                (request, out) -> {
+                  boolean login = request.line().contains("/login");
+                  TestServer.send(
+                      out,
+                      200,
+                      login ? "" : "[{\"s\":\"ACME\",\"p\":1.5}]",
+                      login ? "Set-Cookie: session=a1; Path=/" : "X-Any: thing");
+                });
+        HttpQuoteProvider provider =
+            TestProviders.defined(definition, vendor.url(), any -> {}, Clock.systemUTC())) {
+      assertThat(provider.fetch(List.of("ACME")).quotes()).hasSize(1);
+      assertThat(vendor.requests().get(1).header("Cookie")).isEqualTo("session=a1");
+    }
+  }
+
+  @Test
   void aBodyMakesAPostAndGoesAlongToFurtherPages() throws Exception {
     String definition =
         DEFINITION

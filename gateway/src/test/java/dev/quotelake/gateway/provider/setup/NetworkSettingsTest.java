@@ -257,6 +257,8 @@ class NetworkSettingsTest {
   void whatIsNoProxyIsRefusedAndNotRepeated(String proxy) {
     assertThatThrownBy(() -> open(Map.of("proxy", proxy)))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("quotelake.providers.mine.proxy is no proxy; write http://HOST:PORT, or none");
+        .hasMessage(
+            "quotelake.providers.mine.proxy is no proxy; write http://[USER:PASSWORD@]HOST:PORT, an @ in"
+                + " them as %40, or none");
   }
 }

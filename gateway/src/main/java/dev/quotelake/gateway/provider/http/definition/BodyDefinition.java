@@ -41,6 +41,22 @@ public record BodyDefinition(
         : StreamSupport.stream(node.spliterator(), false).flatMap(BodyDefinition::templates);
   }
 
+  /** The templates in which each symbol is repeated: those of form fields and below arrays. */
+  List<Template> repeating() {
+    return Stream.concat(
+            json.stream()
+                .flatMap(BodyDefinition::outermostArrays)
+                .flatMap(BodyDefinition::templates),
+            form.stream().flatMap(fields -> fields.values().stream()))
+        .toList();
+  }
+
+  private static Stream<JsonNode> outermostArrays(JsonNode node) {
+    return node.isArray()
+        ? Stream.of(node)
+        : StreamSupport.stream(node.spliterator(), false).flatMap(BodyDefinition::outermostArrays);
+  }
+
   /** All its templates. */
   List<Template> templates() {
     return Stream.of(

@@ -37,12 +37,15 @@ public record RequestDefinition(
   /** Sees that the placeholders go together. */
   public RequestDefinition {
     List<Template> sent = new ArrayList<>(query.values());
+    body.ifPresent(to -> sent.addAll(to.repeating()));
+    boolean each = has(sent, Kind.EACH_SYMBOL);
     sent.add(path);
     body.ifPresent(to -> sent.addAll(to.templates()));
     boolean first = has(sent, Kind.SYMBOL);
     boolean others = has(sent, Kind.OTHER_SYMBOLS);
-    boolean lists = has(sent, Kind.SYMBOLS) || has(sent, Kind.EACH_SYMBOL);
+    boolean lists = has(sent, Kind.SYMBOLS) || each;
     sent.addAll(headers.values());
+    boolean eachElsewhere = !lists && has(sent, Kind.EACH_SYMBOL);
     List<Template> login = token.map(TokenDefinition::templates).orElse(List.of());
     Flaws flaws =
         new Flaws()
@@ -53,6 +56,11 @@ public record RequestDefinition(
                     + symbols.atMost()
                     + " but {symbol} sends only the first; set at-most to 1, or send the list as"
                     + " {symbols}")
+            .addIf(
+                symbols.atMost() > 1 && eachElsewhere,
+                "",
+                "{each-symbol} is repeated in query, in form and in arrays of json only; here it"
+                    + " sends the first, so send {symbols} or put it into an array")
             .addIf(
                 others && !first,
                 "",
@@ -70,7 +78,7 @@ public record RequestDefinition(
                 "token",
                 "it is not sent; put {token} into headers, query, path or body")
             .addIf(
-                login.stream().anyMatch(Template::changesWithRequests),
+                login.stream().filter(Objects::nonNull).anyMatch(Template::changesWithRequests),
                 "token",
                 "it is asked for before there are symbols or a token; leave those out");
     sent.addAll(login);

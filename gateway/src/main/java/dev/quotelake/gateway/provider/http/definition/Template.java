@@ -24,10 +24,11 @@ public record Template(List<Part> parts) {
 
   /** Anything in braces that begins as a word does; in doubled braces it stands for itself. */
   private static final Pattern IN_BRACES =
-      Pattern.compile("\\{(\\{[^{}]*})}|\\{(\\s*[A-Za-z][^{}\"']*)}");
+      Pattern.compile("\\{(\\{[^{}]*})}|\\{(\\s*[A-Za-z][^{}\"']*|today:[^{}\"]*)}");
 
   private static final Pattern NAMED =
-      Pattern.compile("(credentials\\.|parameters\\.|today:)([A-Za-z0-9_ ./-]+)");
+      Pattern.compile(
+          "(credentials\\.|parameters\\.)([A-Za-z0-9_ ./-]+)|today:([A-Za-z0-9_ ./:,'-]+)");
 
   private static final Pattern UNCLOSED =
       Pattern.compile("\\{\\s*(symbol|other-symbols|each-symbol|credential|parameter)");
@@ -93,13 +94,11 @@ public record Template(List<Part> parts) {
   private static Part placeholder(String name) {
     Matcher named = NAMED.matcher(name);
     if (named.matches()) {
-      return new Part(
-          switch (named.group(1)) {
-            case "credentials." -> Kind.CREDENTIAL;
-            case "parameters." -> Kind.PARAMETER;
-            default -> Kind.TODAY;
-          },
-          named.group(1).equals("today:") ? datePattern(named.group(2)) : named.group(2));
+      return named.group(3) != null
+          ? new Part(Kind.TODAY, datePattern(named.group(3)))
+          : new Part(
+              named.group(1).equals("credentials.") ? Kind.CREDENTIAL : Kind.PARAMETER,
+              named.group(2));
     }
     return switch (name) {
       case "today" -> new Part(Kind.TODAY, "uuuu-MM-dd");
@@ -117,14 +116,18 @@ public record Template(List<Part> parts) {
               "{"
                   + name
                   + "} is no placeholder; there are {symbol}, {symbols}, {other-symbols},"
-                  + " {each-symbol}, {credentials.NAME}, {parameters.NAME}, {token}, {today}, {now},"
-                  + " {now-epoch-seconds} and {now-epoch-millis}, and {{"
+                  + " {each-symbol}, {credentials.NAME}, {parameters.NAME}, {token}, {today},"
+                  + " {today:PATTERN}, {now}, {now-epoch-seconds} and {now-epoch-millis}, and {{"
                   + name.strip()
                   + "}} stands for the text itself");
     };
   }
 
   private static String datePattern(String pattern) {
+    if (pattern.contains("Y") && !pattern.contains("w")) {
+      throw new IllegalArgumentException(
+          pattern + " has the year of a week, which differs round New Year; write y for Y");
+    }
     try {
       ZonedDateTime any = ZonedDateTime.now(ZoneOffset.UTC);
       if (DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(any).isBlank()) {

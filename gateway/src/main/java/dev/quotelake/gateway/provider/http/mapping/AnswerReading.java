@@ -195,7 +195,10 @@ public final class AnswerReading {
       }
       PointerTrie.Walk walk = walker.apply(parser);
       walk.visit(rules.trie.root(), first);
-      return walk.problem();
+      return walk.problem().isPresent() || parser.nextToken() == null
+          ? walk.problem()
+          : Optional.of(
+              "another JSON value follows the first; with format: ndjson each line is read");
     } catch (JsonProcessingException broken) {
       return Optional.of("no well-formed JSON" + place(broken.getLocation()));
     } catch (IOException broken) {

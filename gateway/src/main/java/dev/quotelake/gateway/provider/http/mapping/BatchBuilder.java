@@ -157,11 +157,14 @@ final class BatchBuilder {
     rejects.subList(count, rejects.size()).clear();
   }
 
-  /** Rejects the symbols of which nothing has come. */
+  /** Rejects the symbols of which nothing has come; once, if none were asked for. */
   void rejectTheRest(String reason, String detail) {
     symbols.stream()
         .filter(symbol -> symbol.outcome == Outcome.NOTHING)
         .forEach(symbol -> rejected(Optional.of(symbol), reason, detail, null));
+    if (open && rejects.stream().noneMatch(reject -> detail.equals(reject.detail()))) {
+      rejected(Optional.empty(), reason, detail, null);
+    }
   }
 
   void allAreEmpty() {

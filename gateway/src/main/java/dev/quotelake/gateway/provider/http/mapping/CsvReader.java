@@ -59,7 +59,9 @@ final class CsvReader {
     if (format.header() && parser.nextToken() == JsonToken.START_ARRAY) {
       readHeader();
       if (columns.stream().allMatch(column -> column == null)) {
-        return Optional.of("the first row names no column that the definition reads");
+        return Optional.of(
+            "the first row names no column that the definition reads; with header: false it is"
+                + " data, and separator says what stands between values");
       }
     }
     while (parser.nextToken() == JsonToken.START_ARRAY) {

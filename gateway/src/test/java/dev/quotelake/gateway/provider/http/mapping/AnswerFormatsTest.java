@@ -164,6 +164,19 @@ class AnswerFormatsTest {
   }
 
   @Test
+  void linesThatAreReadAsOneValueLeaveNoSymbolUnknown() throws Exception {
+    QuoteBatch batch =
+        MappedJson.by("records: {shape: object}\nsymbol: /s\nfields: {price: /p}\n")
+            .read("{\"s\":\"ACME\",\"p\":1}\n{\"s\":\"MOON\",\"p\":2}\n", "ACME", "MOON");
+
+    assertThat(batch.quotes()).extracting(Quote::symbol).containsExactly("ACME");
+    assertThat(batch.unknown()).isEmpty();
+    assertThat(batch.rejects())
+        .extracting(Reject::symbol, Reject::reason)
+        .containsExactly(tuple("MOON", "broken_answer"));
+  }
+
+  @Test
   void linesOfNothingButNoise() {
     assertThat(
             catchThrowableOfType(

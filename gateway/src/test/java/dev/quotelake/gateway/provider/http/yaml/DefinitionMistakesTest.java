@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told of a definition with mistakes. */
 class DefinitionMistakesTest {
@@ -108,6 +109,8 @@ class DefinitionMistakesTest {
         "symbol: /s | symbol: /s, market: NYSE Arca | NYSE Arca is no market",
         "symbol: /s | symbol: /s, market: {at: /m, codes: {Q: Nasdaq}} | Nasdaq is no market",
         "{symbols} | '{symbols}{today:yyyybb}' | yyyybb is no pattern",
+        "{symbols} | '{symbols}{today:YYYYMMdd}' | YYYYMMdd has the year of a week",
+        "{symbols} | '{symbols}{today:%Y}' | {today}, {today:PATTERN}, {now}",
         "price: /p | 'price: mid' | mid is between bid and ask; say where both are",
         "price: /p | 'price: [mid, /p], bid: /b, ask: /a' | put mid last",
         "price: /p | 'price: /p, bid: mid' | only the price can be mid",
@@ -142,6 +145,36 @@ class DefinitionMistakesTest {
 
     assertThat(wrong).isNotNull();
     assertThat(wrong.getMessage()).contains(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "path: '/{each-symbol}'",
+        "headers: {X-Symbols: '{each-symbol}'}",
+        "body: {text: '[\"{each-symbol}\"]'}",
+        "body: {json: {symbols: '{each-symbol}'}}"
+      })
+  void symbolsAreNotRepeatedEverywhere(String where) throws Exception {
+    String definition =
+        VALID.replace("  path: /q\n", "").replace("query: {s: \"{symbols}\"}", where);
+
+    assertThat(mistakes(definition))
+        .hasMessageContaining("{each-symbol} is repeated in query, in form and in arrays of json");
+    DefinitionReader.read("mine.yaml", definition.replace("at-most: 5", "at-most: 1"));
+  }
+
+  @Test
+  void aTokenWithAWrongPlaceholderIsOneMistake() {
+    assertThat(
+            mistakes(
+                VALID.replace(
+                    "  symbols:",
+                    "  headers: {A: '{token}'}\n"
+                        + "  token: {url: /t, body: {form: {a: '{credential.key}'}}}\n"
+                        + "  symbols:")))
+        .hasMessageStartingWith("provider definition mine.yaml has a mistake:")
+        .hasMessageContaining("/request/token/body/form/a: {credential.key} is no placeholder");
   }
 
   @Test
