@@ -64,7 +64,7 @@ class WorkedExampleTest {
   void allExamplesAreDefinitions() throws Exception {
     List<String> examples = blocks(Files.readString(Path.of("PROVIDERS.md")), "yaml");
 
-    assertThat(examples).hasSize(3);
+    assertThat(examples).hasSize(2);
     for (String example : examples) {
       assertThat(DefinitionReader.read("example.yaml", example).title()).isNotBlank();
     }
