@@ -16,6 +16,9 @@ final class Percent {
 
   /** Encodes all but unreserved and these characters. */
   static String encode(String text, String kept) {
+    if (isAlphanumeric(text)) {
+      return text;
+    }
     StringBuilder encoded = new StringBuilder(text.length() + 16);
     int from = 0;
     for (int to = 0; to < text.length(); to++) {
@@ -27,5 +30,17 @@ final class Percent {
     }
     PercentCodec.encode(encoded, text.substring(from), StandardCharsets.UTF_8);
     return encoded.toString();
+  }
+
+  /** As most symbols are: each of each request comes here. */
+  private static boolean isAlphanumeric(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+      if (!letter && (c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 }
