@@ -55,6 +55,11 @@ final class ErrorLine {
     if (error instanceof IOException) {
       return disk(firstLine(error));
     }
+    if (String.valueOf(error.getMessage())
+        .matches("(?s).*(SparkContext was shut down|stopped SparkContext).*")) {
+      return Optional.of(
+          "It was stopped before its end. Run it again; if check then finds tables that differ, refresh makes them anew.");
+    }
     return error.getClass().getName().contains("org.apache.kafka.")
         ? Optional.of(
             "The hub failed: %s. Look whether it runs and the login is still good, then start again: the job goes on where it was."

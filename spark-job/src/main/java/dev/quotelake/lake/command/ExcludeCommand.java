@@ -119,9 +119,11 @@ final class ExcludeCommand implements Callable<Integer> {
   }
 
   private static void list(ExclusionTable exclusions, PrintWriter out) {
-    exclusions
-        .rows()
-        .groupBy("id", "excluded_by", "excluded_at", "reason")
+    Dataset<Row> rows = exclusions.rows();
+    if (rows.isEmpty()) {
+      out.println("No quote is excluded.");
+    }
+    rows.groupBy("id", "excluded_by", "excluded_at", "reason")
         .agg(
             count(lit(1)).as("quotes"),
             min("trading_date").as("from"),

@@ -178,7 +178,8 @@ public final class NamedTables {
   private String query(NamedTable table, UnaryOperator<String> asOf) {
     if (!tables.exists(table.stored())) {
       throw new QueryException(
-          "%s is not there yet: the job makes it when it first starts".formatted(table.name()));
+          "%s is not there yet: the job makes its tables when it first starts, with --instruments also instruments; exclude makes exclusions"
+              .formatted(table.name()));
     }
     return table.isView()
         ? views.query(graph, table.name(), asOf)

@@ -44,6 +44,9 @@ class ErrorLineTest {
             new FileNotFoundException("/lake/writer (Permission denied)"),
             "This user may not write there (/lake/writer (Permission denied))"),
         Arguments.of(new DisconnectException("gone"), "The hub failed: gone"),
+        Arguments.of(
+            new IllegalStateException("Job 12 cancelled because SparkContext was shut down"),
+            "It was stopped before its end. Run it again"),
         Arguments.of(new PipelineException("what, why, what to do"), "what, why, what to do"),
         Arguments.of(
             new IllegalArgumentException("one\ntwo"),
