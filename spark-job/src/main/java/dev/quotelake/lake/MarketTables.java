@@ -63,9 +63,13 @@ public final class MarketTables {
                     AdjustedViews.definitions().stream())
                 .toList(),
             Map.of(
-                TradingDayTable.NAME, "When each market trades.",
-                InstrumentTable.NAME, "What is known of the instruments, and when it was valid.",
-                ExclusionTable.NAME, "Quotes that somebody excluded: who, when and why.",
-                CorporateActionTable.NAME, "Splits, and the factor to adjust earlier days by."));
+                TradingDayTable.NAME,
+                    "When each market trades; the job makes it when it first starts.",
+                InstrumentTable.NAME,
+                    "What is known of the instruments, and when it was valid; run --instruments makes it.",
+                ExclusionTable.NAME,
+                    "Quotes that somebody excluded: who, when and why; exclude makes it.",
+                CorporateActionTable.NAME,
+                    "Splits, and the factor to adjust earlier days by; run --corporate-actions makes it."));
   }
 }

@@ -178,8 +178,11 @@ public final class NamedTables {
   private String query(NamedTable table, UnaryOperator<String> asOf) {
     if (!tables.exists(table.stored())) {
       throw new QueryException(
-          "%s is not there yet: the job makes its tables when it first starts, with --instruments also instruments; exclude makes exclusions"
-              .formatted(table.name()));
+          table.name()
+              + " is not there yet: "
+              + graph
+                  .references()
+                  .getOrDefault(table.name(), "the job makes its tables when it first starts"));
     }
     return table.isView()
         ? views.query(graph, table.name(), asOf)

@@ -125,6 +125,20 @@ class ExcludeCommandTest {
   }
 
   @Test
+  void anUndoThatWasCutShortIsToldByCheckAndFinishedByARefresh() {
+    assertThat(run("exclude", "--where", "price > 5000", "--reason", "odd")).isZero();
+    lake.show();
+    new ExclusionTable(lake.tables)
+        .remove(spark.sql("select id from exclusions").head().getString(0));
+
+    assertThat(run("check")).isEqualTo(1);
+    assertThat(run("refresh", "silver_quotes", "--downstream")).isZero();
+
+    assertThat(silver()).hasSize(4).contains(BAD);
+    assertThat(run("check")).as(out.toString()).isZero();
+  }
+
+  @Test
   void nothingIsExcludedByAccident() {
     assertThat(run("exclude", "--where", "price > 5000")).isEqualTo(1);
     assertThat(err.toString()).contains("--reason is missing");

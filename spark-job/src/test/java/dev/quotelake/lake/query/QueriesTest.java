@@ -126,7 +126,8 @@ class QueriesTest {
           """
           select symbol form trades            | line 1, column 20: Syntax error at or near 'trades': extra input 'trades'.
           select * from nope                   | line 1, column 15: there is no table `nope`: the tables are trades, totals, totals_parts, shares, shares_parts, instruments
-          select * from ahead                  | ahead is not there yet: the job makes its tables when it first starts, with --instruments also instruments; exclude makes exclusions
+          select * from ahead                  | ahead is not there yet: the job makes its tables when it first starts
+          select * from exclusions             | exclusions is not there yet: Who excluded what; exclude makes it.
           select * from shares version as of 1 | shares is made of several stored tables, each with versions of its own: ask for timestamp as of, or for shares_parts
           delete from trades                   | refused, because DeleteFromTable is not known to only read: ask with select, with, from, values, table, explain, describe or show; set time zone is allowed too
           select raise_error('so it is') | so it is

@@ -60,7 +60,11 @@ final class SmallLake {
                 totals.reads("trades").columns(COLUMNS).build(),
                 shares.reads("trades").columns(COLUMNS).build(),
                 TableDefinition.table("ahead").reads("trades").columns(COLUMNS).build()))
-        .with(List.of(), Map.of("instruments", "What is known of the instruments."));
+        .with(
+            List.of(),
+            Map.of(
+                "instruments", "What is known of the instruments.",
+                "exclusions", "Who excluded what; exclude makes it."));
   }
 
   void append(String stored, String rows) {

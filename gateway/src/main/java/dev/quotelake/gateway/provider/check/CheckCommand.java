@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -73,9 +72,8 @@ public final class CheckCommand {
     RecordedAnswers answers = new RecordedAnswers(name(arguments.definition()), definition, clock);
     out.println("definition  " + definition.title() + ": valid");
     List<String> sample = arguments.symbols().isEmpty() ? List.of("SYMBOL") : arguments.symbols();
-    Optional<String> sent = answers.body(sample);
-    out.println("request     " + (sent.isEmpty() ? "GET " : "POST ") + answers.url(sample));
-    sent.ifPresent(body -> out.println("body        " + body));
+    answers.tokenRequest().ifPresent(asked -> out.println("token       " + asked));
+    out.println("request     " + answers.request(sample));
     if (arguments.response().isEmpty()) {
       return 0;
     }

@@ -79,8 +79,10 @@ final class Exchange {
           tooLarge.getMessage() + "; ask for fewer symbols at once or raise limits.response-size");
     } catch (IOException | IllegalStateException broken) {
       String words = broken.getMessage() == null ? "" : ", " + broken.getMessage();
+      String way = transport.proxy(request.uri()).map(" through the proxy "::concat).orElse("");
       throw failure(
-          Kind.UNAVAILABLE, "gave no answer: " + broken.getClass().getSimpleName() + words);
+          Kind.UNAVAILABLE,
+          "gave no answer" + way + ": " + broken.getClass().getSimpleName() + words);
     }
   }
 

@@ -96,6 +96,12 @@ public final class ForwardProxy extends DefaultRoutePlanner {
     return new HttpHost("http", url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
   }
 
+  /** Its host and port, if requests to a URL go through it. */
+  Optional<String> goesBetween(URI target) {
+    return Optional.ofNullable(determineProxy(HttpHost.create(target), null))
+        .map(HttpHost::toHostString);
+  }
+
   /** The password it is entered with, if there is one. */
   Optional<Secret> password() {
     return login().map(login -> new Secret(login[1]));

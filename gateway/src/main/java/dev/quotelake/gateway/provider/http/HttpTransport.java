@@ -41,6 +41,7 @@ final class HttpTransport implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final Limits limits;
+  private final Optional<ForwardProxy> proxy;
   private final BodyBuffers buffers;
   private final ScheduledThreadPoolExecutor watchdog;
 
@@ -51,6 +52,7 @@ final class HttpTransport implements AutoCloseable {
    */
   HttpTransport(Limits limits, Network network, boolean cookies) {
     this.limits = limits;
+    proxy = network.proxy();
     buffers = new BodyBuffers(network.connections(), limits.responseBytes());
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
@@ -164,6 +166,11 @@ final class HttpTransport implements AutoCloseable {
       return buffers.read(new GZIPInputStream(content, 16 << 10));
     }
     throw new IOException("the answer is compressed as " + encoding + ", which was not asked for");
+  }
+
+  /** The host and port of the proxy a URL is asked through, if it is. */
+  Optional<String> proxy(URI target) {
+    return proxy.flatMap(by -> by.goesBetween(target));
   }
 
   /** Gives up what is under way. */

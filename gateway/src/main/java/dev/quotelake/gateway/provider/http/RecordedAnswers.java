@@ -6,6 +6,7 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.TokenDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
@@ -24,12 +25,14 @@ public final class RecordedAnswers {
   private final AnswerRules rules;
   private final ResponseClassifier classifier;
   private final RequestTemplate requests;
+  private final Optional<TokenDefinition> login;
 
   /** Reads answers of the provider that a definition describes. */
   public RecordedAnswers(String name, ProviderDefinition definition, Clock clock) {
     Redactor redactor = new Redactor(List.of());
     rules = new AnswerRules(name, definition, redactor::redact, false);
     classifier = new ResponseClassifier(name, definition, clock, redactor);
+    login = definition.request().token();
     Map<String, Secret> hidden =
         definition.request().credentialNames().stream()
             .collect(Collectors.toMap(Function.identity(), key -> new Secret("HIDDEN")));
@@ -42,14 +45,26 @@ public final class RecordedAnswers {
             clock);
   }
 
-  /** The URL that asks for these symbols, without keys. */
-  public String url(List<String> symbols) {
-    return requests.uri(symbols).toString();
+  /** The request for these symbols without keys: method, URL and, on a line below, a body. */
+  public String request(List<String> symbols) {
+    return shown(requests.request(symbols));
   }
 
-  /** The body that goes with it, without keys, if there is one. */
-  public Optional<String> body(List<String> symbols) {
-    return requests.request(symbols).body().map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  /** The request for a token without keys, if one comes before the data. */
+  public Optional<String> tokenRequest() {
+    return login.map(requests::tokenRequest).map(RecordedAnswers::shown);
+  }
+
+  private static String shown(HttpRequest request) {
+    return request
+        .body()
+        .map(
+            bytes ->
+                "POST "
+                    + request.uri()
+                    + "\nbody        "
+                    + new String(bytes, StandardCharsets.UTF_8))
+        .orElse("GET " + request.uri());
   }
 
   /** Whether an answer's spelling stands for one of the symbols asked for. */

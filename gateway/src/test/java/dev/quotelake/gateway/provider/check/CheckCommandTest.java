@@ -198,6 +198,21 @@ class CheckCommandTest {
   }
 
   @Test
+  void showsTheRequestForATokenWithoutKeys() throws IOException {
+    Path file = folder.resolve("login.yaml");
+    Files.writeString(
+        file,
+        "request: {base-url: https://q.com, headers: {Authorization: 'Bearer {token}'}, token: {url:"
+            + " /login?id={credentials.id}, body: {form: {secret: '{credentials.key}'}}, at: /t}}\n"
+            + "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
+
+    assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "token       POST https://q.com/login?id=HIDDEN\nbody        secret=HIDDEN\nrequest     GET");
+  }
+
+  @Test
   void showsTheBodyOfAPostWithoutKeys() throws IOException {
     Path file = folder.resolve("post.yaml");
     Files.writeString(

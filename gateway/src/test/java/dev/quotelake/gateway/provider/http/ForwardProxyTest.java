@@ -4,7 +4,10 @@ package dev.quotelake.gateway.provider.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
+import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpHost;
@@ -52,6 +55,24 @@ class ForwardProxyTest {
   void thePasswordIsWhatFollowsTheFirstColon(String login, String password) {
     assertThat(ForwardProxy.at("http://" + login + "@proxy:3128").password().orElseThrow().reveal())
         .isEqualTo(password);
+  }
+
+  @Test
+  void aProxyThatIsDownIsNamedAndNothingOfItsLogin() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      closed = socket.getLocalPort();
+    }
+    Network network =
+        new Network(
+            1,
+            Optional.of(ForwardProxy.at("http://me:pass@127.0.0.1:" + closed)),
+            Optional.empty());
+    try (HttpQuoteProvider provider = TestProviders.behind(network)) {
+      assertThatThrownBy(() -> provider.fetch(List.of("IBM")))
+          .hasMessageContaining("gave no answer through the proxy 127.0.0.1:" + closed)
+          .hasMessageNotContaining("pass");
+    }
   }
 
   @Test

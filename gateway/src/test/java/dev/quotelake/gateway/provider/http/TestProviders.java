@@ -67,8 +67,19 @@ public final class TestProviders {
     return defined(DEFINITION, url, any -> {}, Clock.systemUTC(), key);
   }
 
+  /** A provider named vendor that asks through a network of the test's. */
+  static HttpQuoteProvider behind(Network network) {
+    Secret key = new Secret("k3y-planted/here");
+    return defined(DEFINITION, "http://quotes.invalid", any -> {}, Clock.systemUTC(), key, network);
+  }
+
   private static HttpQuoteProvider defined(
       String definition, String url, RequestGate gate, Clock clock, Secret key) {
+    return defined(definition, url, gate, clock, key, Network.direct(2));
+  }
+
+  private static HttpQuoteProvider defined(
+      String definition, String url, RequestGate gate, Clock clock, Secret key, Network network) {
     try {
       return new HttpQuoteProvider(
           DefinitionReader.read("vendor.yaml", definition),
@@ -78,7 +89,7 @@ public final class TestProviders {
               Map.of("key", key),
               Map.of(),
               Integer.MAX_VALUE,
-              Network.direct(2),
+              network,
               false),
           gate,
           clock,
