@@ -7,6 +7,7 @@ import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -203,7 +203,7 @@ class CheckCommandTest {
     Files.writeString(
         file,
         "request: {base-url: https://q.com, headers: {Authorization: 'Bearer {token}'}, token: {url:"
-            + " /login?id={credentials.id}, body: {form: {secret: '{credentials.key}'}}, at: /t}}\n"
+            + " '/login?id={credentials.id}', body: {form: {secret: '{credentials.key}'}}, at: /t}}\n"
             + "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
 
     assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();

@@ -72,8 +72,8 @@ class WorkedExampleTest {
 
   @Test
   void asks() {
-    assertThat(vendor.url(SYMBOLS))
-        .isEqualTo("https://api.kursblatt.example/v1/quotes/ACME?more=BRK-B");
+    assertThat(vendor.request(SYMBOLS))
+        .isEqualTo("GET https://api.kursblatt.example/v1/quotes/ACME?more=BRK-B");
   }
 
   @Test

@@ -25,6 +25,7 @@ import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -63,11 +64,9 @@ class SchemasTest {
     append(
         "select 'new' as name, struct(2 as at, 3 as bid, 4 as price, struct(5 as x) as deep) as"
             + " latest, array(struct(7 as id, 8 as size)) as parts, 'n' as note");
-    assertThat(tables.read("quotes").orderBy(col("name").desc()).collectAsList())
-        .extracting(Row::toString)
+    assertThat(texts(tables.read("quotes").orderBy(col("name").desc())))
         .containsExactly(
-            "[old,[1,null,2,null],WrappedArray([7,null]),null]",
-            "[new,[2,3,4,[5]],WrappedArray([7,8]),n]");
+            "{old, {1, null, 2, null}, [{7, null}], null}", "{new, {2, 3, 4, {5}}, [{7, 8}], n}");
   }
 
   @Test
@@ -79,9 +78,13 @@ class SchemasTest {
     prepare(smaller);
     append("select 'new' as name, struct(4 as price) as latest, array(struct(7 as id)) as parts");
 
-    assertThat(tables.read("quotes").head()).hasToString("[new,[null,4],WrappedArray([7])]");
-    assertThat(smaller.asDefined(tables.read("quotes")).head())
-        .hasToString("[new,[4],WrappedArray([7])]");
+    assertThat(texts(tables.read("quotes"))).containsExactly("{new, {null, 4}, [{7}]}");
+    assertThat(texts(smaller.asDefined(tables.read("quotes"))))
+        .containsExactly("{new, {4}, [{7}]}");
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.selectExpr("cast(struct(*) as string)").as(Encoders.STRING()).collectAsList();
   }
 
   @Test
