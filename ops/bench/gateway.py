@@ -88,7 +88,7 @@ class Bench:
             for name in reversed(wanted) if turn % 2 else wanted:
                 rate = contenders[name]()
                 results[name].append(rate)
-                print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s", file=sys.stderr)
+                print(f"round {turn + 1}: {name} {rate:,.0f} quotes/s, {self.cpu[True][-1:]} us", file=sys.stderr)
         titles = {
             "gateway": "gateway",
             "unmeasured": "gateway, metrics off",
