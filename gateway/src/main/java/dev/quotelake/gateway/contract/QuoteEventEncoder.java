@@ -110,11 +110,11 @@ public final class QuoteEventEncoder {
   private void decimal(long unscaled) {
     int bits = 65 - Long.numberOfLeadingZeros(unscaled < 0 ? ~unscaled : unscaled);
     int size = (bits + 7) >> 3;
-    zigZag(size);
-    ensure(size);
-    for (int shift = (size - 1) * 8; shift >= 0; shift -= 8) {
-      bytes[length++] = (byte) (unscaled >> shift);
-    }
+    ensure(1 + Long.BYTES);
+    bytes[length++] = (byte) (size << 1);
+    // All eight at once; what follows the size is written over.
+    BIG_ENDIAN_LONG.set(bytes, length, unscaled << (Long.SIZE - 8 * size));
+    length += size;
   }
 
   private void string(String value) {
