@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.silver;
 
+import static org.apache.spark.sql.functions.ascii;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
 
 import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.calendar.MarketTime;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -128,7 +132,7 @@ public final class SilverQuotesTable {
     Dataset<Row> result =
         QuoteEvents.decoded(records, HubRecords.VALUE)
             .withColumn(SYMBOL_AS_SENT, col("symbol"))
-            .withColumn("symbol", trim(col("symbol"), BLANKS))
+            .withColumn("symbol", withoutBlanks(col("symbol")))
             .withColumn(
                 QuoteEvents.REASON,
                 coalesce(col(QuoteEvents.REASON), expr(QuoteExpectations.wrongTime())));
@@ -136,6 +140,19 @@ public final class SilverQuotesTable {
       result = result.withColumn(column.getKey(), expr(column.getValue()));
     }
     return result;
+  }
+
+  /**
+   * Looks through all blanks only where an end of the text may be one: through them for each symbol
+   * was a tenth of a micro-batch.
+   */
+  private static Column withoutBlanks(Column text) {
+    Column plain = isPlain(ascii(text)).and(isPlain(ascii(substring(text, -1, 1))));
+    return when(plain, text).otherwise(trim(text, BLANKS));
+  }
+
+  private static Column isPlain(Column character) {
+    return character.between((int) '!', (int) '~');
   }
 
   /** With the market whose calendar they live by, and what that says of their time. */

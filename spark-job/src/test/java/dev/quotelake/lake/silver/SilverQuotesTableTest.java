@@ -79,12 +79,22 @@ class SilverQuotesTableTest {
     Instant at = Instant.parse("2024-06-12T14:00:00Z");
     add(quote(" BRK B\u3000", at), at);
     add(quote("\u00a0\u200b", at), at);
+    add(quote("IBM\u3000", at), at);
+    add(quote("\u2003IBM", at), at);
+    add(quote("IBM\t", at), at);
+    add(quote("\u8cb4\u5dde", at), at);
 
     assertThat(
             lines(
                 validated(Markets.supplied()),
                 "symbol, '|', array_join(rules, ','), array_join(warnings, ',')"))
-        .containsExactly("BRK B|symbol_trimmed", "|symbol_present");
+        .containsExactly(
+            "BRK B|symbol_trimmed",
+            "|symbol_present",
+            "IBM|symbol_trimmed",
+            "IBM|symbol_trimmed",
+            "IBM|symbol_trimmed",
+            "\u8cb4\u5dde|");
   }
 
   @Test

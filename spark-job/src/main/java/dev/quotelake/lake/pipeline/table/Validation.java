@@ -47,21 +47,25 @@ public final class Validation {
     return size(col(RULES)).equalTo(0);
   }
 
+  /** Most rows fail nothing; Spark compiles what it asks of them, but not array_compact. */
   private Column failed(Action action) {
+    List<Expectation> asked =
+        expectations.stream().filter(expectation -> expectation.action() == action).toList();
+    Column none = array().cast("array<string>");
     Column[] names =
-        expectations.stream()
-            .filter(expectation -> expectation.action() == action)
-            .map(this::nameIfFailed)
-            .toArray(Column[]::new);
-    return names.length == 0 ? array().cast("array<string>") : array_compact(array(names));
+        asked.stream().map(rule -> when(fails(rule), lit(rule.name()))).toArray(Column[]::new);
+    return asked.stream()
+        .map(this::fails)
+        .reduce(Column::or)
+        .map(any -> when(any, array_compact(array(names))).otherwise(none))
+        .orElse(none);
   }
 
-  private Column nameIfFailed(Expectation expectation) {
+  private Column fails(Expectation expectation) {
     Column failed = not(holds(expectation));
     Column validated =
         expectation.requires().map(name -> failed.and(holds(byName(name)))).orElse(failed);
-    Column relevant = expectation.action() == Action.WARN ? validated.and(kept()) : validated;
-    return when(relevant, lit(expectation.name()));
+    return expectation.action() == Action.WARN ? validated.and(kept()) : validated;
   }
 
   private static Column holds(Expectation expectation) {
