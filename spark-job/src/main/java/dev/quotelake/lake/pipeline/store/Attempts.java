@@ -29,7 +29,7 @@ public final class Attempts {
         if (attempt == most) {
           throw new PipelineException(
               "%s between two micro-batches in %d attempts, the last time because: %s. Stop a job that is busy, or start one that was stopped in the middle of a batch so that it ends the batch, and try again."
-                  .formatted(what, attempt, e.getMessage()));
+                  .formatted(what, attempt, e.getMessage().replaceFirst("[.]$", "")));
         }
         LockSupport.parkNanos(BETWEEN.toNanos());
       }

@@ -95,6 +95,27 @@ class RefreshTest {
   }
 
   @Test
+  void aQuarantineMayBeEmptyBeforeAndAfter() throws Exception {
+    // Given a quarantine that has never held a row
+    tables = new CrashingTables(Tables.at(spark, folder + "/others"));
+    new Schemas(tables).prepare(strict);
+    batch = 0;
+    names.clear();
+    come(good("A"));
+    refresh(strict);
+    assertHeld(strict, List.of("A"), List.of());
+
+    // And one that new rules have emptied
+    come(fromTheFuture("B"));
+    refresh(lenient);
+    assertHeld(lenient, List.of("A", "B"), List.of());
+
+    // When they are built anew again, then all is where it was
+    refresh(lenient);
+    assertHeld(lenient, List.of("A", "B"), List.of());
+  }
+
+  @Test
   void rowsGoWhereTodaysRulesPutThemAndNoneIsLostWhereverItDies() {
     // Given rules that let rows of the quarantine pass, and a refresh that dies again and again
     refreshDyingAfter(lenient, QUARANTINE, TABLE);
