@@ -3,7 +3,6 @@ package dev.quotelake.lake.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.expr;
 
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.SilverQuotesTable;
@@ -26,7 +25,6 @@ public final class GoldMinuteBarsTable {
           .add("provider", DataTypes.StringType)
           .add("symbol", DataTypes.StringType)
           .add("trading_date", DataTypes.DateType)
-          .add("quarter_hour", DataTypes.IntegerType)
           .add("minute_start", DataTypes.TimestampType)
           .add("session", DataTypes.StringType);
 
@@ -41,20 +39,18 @@ public final class GoldMinuteBarsTable {
         .columns(QuoteAggregates.under(KEY))
         .mode(QuoteAggregates.mergedBy(KEY))
         .partitionBy("trading_date")
-        .compactWithin("quarter_hour")
-        .skipBy("quarter_hour", "minute_start")
+        .compactInSteps()
+        .skipBy("minute_start")
         .publishedAs(Bars.ofAMinute())
         .build();
   }
 
-  /** With the quarter of an hour of their day in UTC, 0 to 95. */
   private static Dataset<Row> bars(Dataset<Row> quotes) {
     return QuoteAggregates.of(
         quotes,
         col("provider"),
         col("symbol"),
         col("trading_date"),
-        expr("cast(pmod(unix_seconds(quoted_at), 86400) div 900 as int)").as("quarter_hour"),
         date_trunc("minute", col("quoted_at")).as("minute_start"),
         col("session"));
   }

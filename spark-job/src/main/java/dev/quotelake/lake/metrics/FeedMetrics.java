@@ -95,7 +95,7 @@ public final class FeedMetrics implements AutoCloseable {
   /** After the stream, with what it leaves of the cores. */
   private void orWarn(Runnable look) {
     try {
-      tables.spark().sparkContext().setLocalProperty("spark.scheduler.pool", "page");
+      tables.spark().sparkContext().setLocalProperty("spark.scheduler.pool", "aside");
       look.run();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.warn("What the feeds saw cannot be told this time: {}", e.toString());

@@ -100,7 +100,7 @@ final class GoldReader implements CandleSource {
 
   private void inItsOwnPool() {
     spark().sparkContext().setJobGroup(GROUP, "the lake's page", true);
-    spark().sparkContext().setLocalProperty(POOL, "page");
+    spark().sparkContext().setLocalProperty(POOL, "aside");
   }
 
   private Dataset<Row> published(String table) {

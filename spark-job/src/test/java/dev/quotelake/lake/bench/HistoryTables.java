@@ -57,10 +57,7 @@ public final class HistoryTables {
               .withColumn(
                   "minute_start",
                   expr(
-                      "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"))
-              .withColumn(
-                  "quarter_hour",
-                  expr("cast(pmod(unix_seconds(minute_start), 86400) div 900 as int)"));
+                      "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
       append(tables, graph.table("gold_minute_bars"), bars);
       append(tables, graph.table("gold_daily_summary"), bars.where("minute = 0"));
       new Maintenance(tables, Duration.ofDays(7)).of(graph);
@@ -73,7 +70,9 @@ public final class HistoryTables {
         Stream.of(table.columns().fields())
             .map(field -> keys.contains(field.name()) ? col(field.name()) : value(field))
             .toArray(Column[]::new);
-    tables.save(bars.select(columns).write().format("delta").mode("append"), table.storedName());
+    tables.save(
+        table.asStored(bars.select(columns)).write().format("delta").mode("append"),
+        table.storedName());
   }
 
   private static Column value(StructField field) {

@@ -107,9 +107,9 @@ class CrashesChangeNothingTest {
   private void compactSome(StoredLake lake, Random random) {
     for (TableDefinition table : lake.graph.tables()) {
       if (table.writeMode() instanceof WriteMode.Merge && random.nextBoolean()) {
-        Column[] columns = table.compacting().stream().map(functions::col).toArray(Column[]::new);
+        Column[] columns = table.partitioning().stream().map(functions::col).toArray(Column[]::new);
         Dataset<Row> pieces = lake.tables.read(table.storedName()).select(columns);
-        new Compaction(table, table.compacting(), pieces.head()).run(lake.tables);
+        new Compaction(table, pieces.head(), random.nextInt(3) - 1).run(lake.tables);
       }
     }
   }

@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.quotelake.lake.pipeline.store.Replacement;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
-import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compaction of a piece of a merged table: its partial aggregates become one row a key.
+ * The compaction of a partition of a merged table: its partial aggregates become one row a key.
  *
  * @param table the table
- * @param columns those whose values make the piece; none for all of the table
- * @param values theirs as text, since Java's dates are not those of SQL before 1582
+ * @param partition values of the columns that partition it, as text, since Java's dates are not
+ *     those of SQL before 1582; none for all of a table without partitions
+ * @param step of a table that compacts in steps: only what is not compacted yet, and what was
+ *     compacted in this step, is; all of the partition if it is {@link TableDefinition#WHOLE}
  */
-public record Compaction(TableDefinition table, List<String> columns, Row values) {
-
-  /** Of a piece that a running job compacts at once. */
-  static Compaction of(TableDefinition table, Row piece) {
-    return new Compaction(table, table.compacting(), piece);
-  }
+public record Compaction(TableDefinition table, Row partition, int step) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
   /**
-   * Replaces them in one commit, or leaves them to whoever adds to them at the same time; people
-   * who read the table combine them to the same rows before and after.
+   * Replaces them in one commit, or leaves them to whoever replaces them at the same time. What is
+   * added meanwhile stays beside them; people who read the table combine all to the same rows
+   * before and after.
    *
    * @return whether they are replaced
    */
@@ -47,26 +48,28 @@ public record Compaction(TableDefinition table, List<String> columns, Row values
 
   private void replace(Tables tables) {
     Replacement replacement = new Replacement(tables, table);
-    if (columns.isEmpty()) {
-      replacement.with(PartialAggregates.combined(table, replacement.rows()));
-    } else {
-      replacement.with(
-          PartialAggregates.combined(table, replacement.rows().where(where())), where());
-    }
+    Dataset<Row> rows = PartialAggregates.combined(table, replacement.rows().where(where()));
+    replacement.compact(
+        table.compactsInSteps() ? rows.withColumn(TableDefinition.STEP, lit(step)) : rows, where());
   }
 
-  /** The piece, as a person names it. */
+  /** The partition, as a person names it. */
   @Override
   public String toString() {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> columns.get(i) + "=" + values.get(i))
-        .collect(Collectors.joining(" "));
+    return joined("%s=%s"::formatted, " ");
   }
 
   private String where() {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> is(columns.get(i), values.get(i)))
-        .collect(Collectors.joining(" and "));
+    String all = partition.length() == 0 ? "true" : joined(this::is, " and ");
+    return table.compactsInSteps() && step != TableDefinition.WHOLE
+        ? "%1$s and (%2$s is null or %2$s = %3$d)".formatted(all, TableDefinition.STEP, step)
+        : all;
+  }
+
+  private String joined(BiFunction<String, Object, String> text, String delimiter) {
+    return IntStream.range(0, partition.length())
+        .mapToObj(i -> text.apply(table.partitioning().get(i), partition.get(i)))
+        .collect(Collectors.joining(delimiter));
   }
 
   private String is(String column, Object value) {

@@ -59,6 +59,11 @@ public final class Flow {
     }
   }
 
+  /** Waits for what goes on beside the micro-batches. */
+  void awaitCompaction() {
+    compactions.await();
+  }
+
   /**
    * Writes one micro-batch. One without rows is in the event log, too, so that none is missing
    * there.

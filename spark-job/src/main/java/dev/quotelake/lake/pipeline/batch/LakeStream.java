@@ -60,6 +60,7 @@ public final class LakeStream {
   /** Waits until the stream ends: because it was stopped, or has read what there was. */
   public void await() throws StreamingQueryException {
     query.awaitTermination();
+    flow.awaitCompaction();
   }
 
   /** Ends the stream after the micro-batch it is at. */

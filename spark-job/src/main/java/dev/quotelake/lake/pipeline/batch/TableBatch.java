@@ -49,10 +49,10 @@ record TableBatch(
   void write(TableWriter writer) {
     if (dropped.isPresent() && table.quarantine().isPresent()) {
       TableDefinition quarantine = table.quarantine().get();
-      writer.write(quarantine, quarantine.storedColumnsOf(dropped.get().rows()));
+      writer.write(quarantine, quarantine.asStored(dropped.get().rows()));
     }
     if (kept > 0) {
-      writer.write(table, table.storedColumnsOf(rows));
+      writer.write(table, table.asStored(rows));
     }
   }
 }

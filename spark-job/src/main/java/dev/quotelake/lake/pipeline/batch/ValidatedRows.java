@@ -91,7 +91,7 @@ final class ValidatedRows {
     if (!(table.writeMode() instanceof WriteMode.Merge)) {
       return List.of();
     }
-    return table.compacting().isEmpty()
+    return table.partitioning().isEmpty()
         ? List.of(RowFactory.create())
         : counts.getList(counts.fieldIndex(GROWN));
   }
@@ -103,9 +103,9 @@ final class ValidatedRows {
     for (Expectation rule : table.expectations()) {
       sums.add(count_if(array_contains(failures(rule), rule.name())).as(rule.name()));
     }
-    if (!table.compacting().isEmpty()) {
+    if (!table.partitioning().isEmpty()) {
       Column[] piece =
-          table.compacting().stream()
+          table.partitioning().stream()
               .map(name -> col(name).cast("string").as(name))
               .toArray(Column[]::new);
       sums.add(collect_set(struct(piece)).as(GROWN));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.input_file_name;
+import static org.apache.spark.sql.functions.not;
 
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.batch.Compaction;
@@ -117,20 +118,22 @@ public final class Maintenance {
         .formatted(files.<Long>getAs("numFilesRemoved"), files.<Long>getAs("numFilesAdded"));
   }
 
-  /** The partitions of a merged table that hold more than one row of some key. */
+  /**
+   * The partitions of a merged table that hold more than one row of some key, or, if it compacts in
+   * steps, rows that were added since maintenance compacted them.
+   */
   private List<Compaction> uncompacted(TableDefinition table) {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return List.of();
     }
-    return ofSeveralFiles(table)
-        .groupBy(columns(merge.keys()))
-        .count()
-        .where("count > 1")
-        .select(texts(table.partitioning()))
-        .distinct()
-        .collectAsList()
-        .stream()
-        .map(partition -> new Compaction(table, table.partitioning(), partition))
+    Dataset<Row> uncompacted =
+        table.compactsInSteps()
+            ? tables
+                .read(table.storedName())
+                .where(not(col(TableDefinition.STEP).eqNullSafe(TableDefinition.WHOLE)))
+            : ofSeveralFiles(table).groupBy(columns(merge.keys())).count().where("count > 1");
+    return uncompacted.select(texts(table.partitioning())).distinct().collectAsList().stream()
+        .map(partition -> new Compaction(table, partition, TableDefinition.WHOLE))
         .toList();
   }
 

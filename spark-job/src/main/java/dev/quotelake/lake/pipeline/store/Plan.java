@@ -78,7 +78,7 @@ public final class Plan {
   private String change(TableDefinition table) {
     if (!tables.exists(table.storedName())) {
       return "would be created as %s with %d columns"
-          .formatted(table.storedName(), table.columns().size());
+          .formatted(table.storedName(), table.storedColumns().size());
     }
     List<NewColumn> missing = new Schemas(tables).missing(table);
     return missing.isEmpty()

@@ -63,18 +63,22 @@ public final class Replacement {
   }
 
   /**
-   * Replaces the rows of some partitions.
+   * Replaces some rows with others that say the same to those who read the table. What is added
+   * from the moment Delta begins the write stays beside them: Delta keeps such a commit apart from
+   * others only if both remove a file.
    *
    * @param where SQL: which ones
-   * @throws ConcurrentModificationException if somebody else wrote to these
+   * @throws ConcurrentModificationException if somebody else wrote to these before that, or removed
+   *     one of their files before the commit
    */
-  public void with(Dataset<Row> fresh, String where) {
-    overwrite(fresh, Map.of("replaceWhere", where), () -> refuseIfMoved(where));
+  public void compact(Dataset<Row> fresh, String where) {
+    Map<String, String> options = Map.of("replaceWhere", where, "dataChange", "false");
+    overwrite(fresh, options, () -> refuseIfMoved(where));
   }
 
   private void overwrite(Dataset<Row> fresh, Map<String, String> options, Runnable check) {
     tables.save(
-        PreCommitCheck.on(stored.storedColumnsOf(fresh), check)
+        PreCommitCheck.on(stored.asStored(fresh), check)
             .write()
             .format("delta")
             .mode("overwrite")

@@ -93,7 +93,7 @@ public final class Schemas {
     refuseOtherPartitions(table);
     List<NewColumn> missing = new ArrayList<>();
     StructType stored = tables.read(table.storedName()).schema();
-    compare(table, "", stored, table.columns(), missing);
+    compare(table, "", stored, table.storedColumns(), missing);
     return missing;
   }
 
@@ -104,7 +104,7 @@ public final class Schemas {
    */
   static void refuseOlder(TableDefinition table, StructType stored) {
     List<NewColumn> missing = new ArrayList<>();
-    compare(table, "", stored, table.columns(), missing);
+    compare(table, "", stored, table.storedColumns(), missing);
     if (!missing.isEmpty()) {
       throw new PipelineException(
           "Table %s was written by an older version and lacks %s. Start the job, which adds it, and ask again."
@@ -155,10 +155,10 @@ public final class Schemas {
   private void refuseOtherPartitions(TableDefinition table) {
     List<String> stored =
         tables.open(table.storedName()).detail().select("partitionColumns").head().getList(0);
-    if (!stored.equals(table.partitioning())) {
+    if (!stored.equals(table.storedPartitioning())) {
       throw new PipelineException(
           "Table %s is stored in partitions by %s but defined with %s, which only a new table can have. Drop it, and build it anew with: refresh %s"
-              .formatted(table.storedName(), stored, table.partitioning(), table.name()));
+              .formatted(table.storedName(), stored, table.storedPartitioning(), table.name()));
     }
   }
 
@@ -166,14 +166,14 @@ public final class Schemas {
     DeltaTableBuilder builder =
         tables.place(
             DeltaTable.createIfNotExists(tables.spark())
-                .addColumns(table.columns())
+                .addColumns(table.storedColumns())
                 .comment(table.comment()),
             table.storedName());
     if (!table.clustering().isEmpty()) {
       builder = builder.clusterBy(table.clustering().toArray(String[]::new));
     }
-    if (!table.partitioning().isEmpty()) {
-      builder = builder.partitionedBy(table.partitioning().toArray(String[]::new));
+    if (!table.storedPartitioning().isEmpty()) {
+      builder = builder.partitionedBy(table.storedPartitioning().toArray(String[]::new));
     }
     builder = builder.property("delta.checkpointInterval", COMMITS_A_CHECKPOINT);
     for (var property : table.properties().entrySet()) {

@@ -102,10 +102,10 @@ public final class Graph {
                 .formatted(table.name(), column));
       }
     }
-    if (!merge.keys().containsAll(table.compacting())) {
+    if (!merge.keys().containsAll(table.partitioning())) {
       throw new PipelineException(
-          "Table %s is compacted by %s, but its keys are %s. Rows of one key must be in one partition and compacted together: make its columns keys."
-              .formatted(table.name(), table.compacting(), merge.keys()));
+          "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition, where they are compacted: make its columns keys."
+              .formatted(table.name(), table.partitioning(), merge.keys()));
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.table;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * @param quarantine where rows go that fail a drop expectation
  * @param clustering columns by which {@code maintain} clusters the files
  * @param partitioning columns whose values each have files of their own
- * @param compacting columns of a merged table whose values are compacted together: those that
- *     partition it, and more where a partition is too much at once
+ * @param compactsInSteps whether a running job compacts a partition of a merged table step by step
+ *     ({@link #STEP}), because it is too much at once
  * @param properties of the Delta table
  * @param published the query that shows stored rows as people want to read them, with {@code
  *     {table}} for them (one row a key if the table is merged), {@code {stored}} for them as they
@@ -49,13 +52,24 @@ public record TableDefinition(
     Optional<TableDefinition> quarantine,
     List<String> clustering,
     List<String> partitioning,
-    List<String> compacting,
+    boolean compactsInSteps,
     Map<String, String> properties,
     Optional<String> published,
     boolean readsMarks) {
 
   /** The upstream of tables that read the hub itself. */
   public static final String HUB = "hub";
+
+  /**
+   * A further column by which a merged table is partitioned when it compacts in steps: nothing for
+   * rows as micro-batches add them, the step in which a running job compacted them (the quarter of
+   * an hour of its day, UTC, from 0 to 95), {@link #WHOLE} for a partition that maintenance
+   * compacted. It says nothing of a row, only where it lies.
+   */
+  public static final String STEP = "compaction_step";
+
+  /** The step of a partition that was compacted as a whole. */
+  public static final int WHOLE = -1;
 
   private static final String DAY = "trading_date";
 
@@ -91,8 +105,31 @@ public record TableDefinition(
 
   /** Of the columns a transform gives those that are stored, in their order. */
   public Dataset<Row> storedColumnsOf(Dataset<Row> rows) {
-    return rows.select(
-        Arrays.stream(columns.fieldNames()).map(functions::col).toArray(Column[]::new));
+    return select(rows, columns);
+  }
+
+  /** The same with all columns the stored table has, not yet compacted if they do not say. */
+  public Dataset<Row> asStored(Dataset<Row> rows) {
+    if (!compactsInSteps || Arrays.asList(rows.columns()).contains(STEP)) {
+      return select(rows, storedColumns());
+    }
+    return storedColumnsOf(rows).withColumn(STEP, lit(null).cast(DataTypes.IntegerType));
+  }
+
+  private static Dataset<Row> select(Dataset<Row> rows, StructType type) {
+    return rows.select(Arrays.stream(type.fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  /** The columns of the stored table. */
+  public StructType storedColumns() {
+    return compactsInSteps ? columns.add(STEP, DataTypes.IntegerType) : columns;
+  }
+
+  /** The columns by which the stored table is partitioned. */
+  public List<String> storedPartitioning() {
+    return compactsInSteps
+        ? Stream.concat(partitioning.stream(), Stream.of(STEP)).toList()
+        : partitioning;
   }
 
   /**
@@ -141,7 +178,7 @@ public record TableDefinition(
     private Optional<TableDefinition> quarantine = Optional.empty();
     private List<String> clustering = List.of();
     private List<String> partitioning = List.of();
-    private List<String> compactingWithin = List.of();
+    private boolean compactsInSteps;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private Optional<String> published = Optional.empty();
     private boolean readsMarks;
@@ -205,12 +242,9 @@ public record TableDefinition(
       return this;
     }
 
-    /**
-     * Key columns of a merged table with few values in a partition, by which a running job compacts
-     * it piece by piece: a piece has to be little to read. Skip files by them as well.
-     */
-    public Builder compactWithin(String... names) {
-      this.compactingWithin = List.of(names);
+    /** For a merged table whose partitions are too much for a running job to compact at once. */
+    public Builder compactInSteps() {
+      this.compactsInSteps = true;
       return this;
     }
 
@@ -248,7 +282,7 @@ public record TableDefinition(
           quarantine,
           clustering,
           partitioning,
-          Stream.of(partitioning, compactingWithin).flatMap(List::stream).toList(),
+          compactsInSteps,
           Map.copyOf(properties),
           published,
           readsMarks);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +51,7 @@ class CompactionTest {
           .build();
 
   private static final Compaction DAY_ONE =
-      new Compaction(SUMS, List.of("day"), RowFactory.create(1));
+      new Compaction(SUMS, RowFactory.create(1), TableDefinition.WHOLE);
 
   private static final int BATCHES = 10;
 
@@ -78,6 +79,7 @@ class CompactionTest {
     for (int batch = 1; batch < BATCHES; batch++) {
       schedule.after(Map.of(SUMS, List.of(RowFactory.create(1))));
     }
+    schedule.await();
 
     // Then that day has one row, the other two, and people see one each
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
@@ -160,32 +162,35 @@ class CompactionTest {
   }
 
   @Test
-  void aPieceOfAPartitionIsCompactedAndTheRestOfItsFilesStays() {
-    // Given a day in two files with rows of two names each, to be compacted name by name
-    TableDefinition pieces =
-        TableDefinition.table("pieces")
+  void aStepTakesWhatWasAddedAndMaintenanceThePartition() {
+    // Given a day that was compacted in one step
+    TableDefinition steps =
+        TableDefinition.table("steps")
             .reads(TableDefinition.HUB)
             .columns(COLUMNS)
             .mode(SUMS.writeMode())
             .partitionBy("day")
-            .compactWithin("name")
+            .compactInSteps()
             .build();
-    new Schemas(tables).prepare(Graph.of(List.of(pieces)));
-    for (long top : new long[] {10, 20}) {
-      List<Row> rows = List.of(part(1, top), RowFactory.create("b", 1, top, 1L));
-      tables.save(
-          spark.createDataFrame(rows, COLUMNS).coalesce(1).write().format("delta").mode("append"),
-          pieces.storedName());
-    }
+    Graph ofSteps = Graph.of(List.of(steps));
+    new Schemas(tables).prepare(ofSteps);
+    addTo(steps, part(1, 10));
+    addTo(steps, part(1, 30));
+    assertThat(new Compaction(steps, RowFactory.create(1), 52).run(tables)).isTrue();
+    assertThat(stepsOf(steps)).containsExactly("[52,30,2]");
 
-    // When the day's rows of one name are compacted
-    assertThat(Compaction.of(pieces, RowFactory.create(1, "a")).run(tables)).isTrue();
+    // When more is added, and compacted in the same step and in the next
+    addTo(steps, part(1, 20));
+    assertThat(new Compaction(steps, RowFactory.create(1), 52).run(tables)).isTrue();
+    addTo(steps, part(1, 25));
+    assertThat(new Compaction(steps, RowFactory.create(1), 53).run(tables)).isTrue();
 
-    // Then those of the other are as they were
-    assertThat(
-            tables.read(pieces.storedName()).orderBy("name", "top").collectAsList().stream()
-                .map(Row::toString))
-        .containsExactly("[a,1,20,2]", "[b,1,10,1]", "[b,1,20,1]");
+    // Then each step has its row, until maintenance makes them one, which it leaves alone then
+    assertThat(stepsOf(steps)).containsExactly("[52,30,3]", "[53,25,1]");
+    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps);
+    assertThat(stepsOf(steps)).containsExactly("[-1,30,4]");
+    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps);
+    assertThat(operations()).containsExactly("[steps,compaction,1 partitions]");
   }
 
   @Test
@@ -210,6 +215,29 @@ class CompactionTest {
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactly("[1,3]");
     assertThat(seen()).containsExactly("[a,1,30,3]");
+  }
+
+  @Test
+  void whatIsAddedWhileDeltaWritesStaysBeside() {
+    add(part(1, 10));
+    add(part(1, 30));
+
+    assertThat(compactDayOneAndWithinTheWrite(() -> add(part(1, 20)))).isTrue();
+
+    assertThat(texts("select day, count(*) as rows from {stored} group by day"))
+        .containsExactly("[1,2]");
+    assertThat(seen()).containsExactly("[a,1,30,3]");
+  }
+
+  @Test
+  void ofTwoCompactionsAtATimeOneIsDone() {
+    add(part(1, 10));
+    add(part(1, 30));
+
+    assertThat(compactDayOneAndWithinTheWrite(() -> assertThat(DAY_ONE.run(tables)).isTrue()))
+        .isFalse();
+
+    assertThat(seen()).containsExactly("[a,1,30,2]");
   }
 
   @Test
@@ -245,6 +273,35 @@ class CompactionTest {
             super.save(rows, storedName);
           }
         });
+  }
+
+  /** Something happens after Delta has begun the write and before it commits. */
+  private boolean compactDayOneAndWithinTheWrite(Runnable meanwhile) {
+    return DAY_ONE.run(
+        new CrashingTables(tables) {
+          @Override
+          public Dataset<Row> read(String storedName) {
+            Dataset<Row> before = super.read(storedName);
+            CompletableFuture.runAsync(meanwhile).join();
+            return before;
+          }
+        });
+  }
+
+  private void addTo(TableDefinition table, Row part) {
+    Dataset<Row> parts = spark.createDataFrame(List.of(part), COLUMNS);
+    tables.save(table.asStored(parts).write().format("delta").mode("append"), table.storedName());
+  }
+
+  private List<String> stepsOf(TableDefinition table) {
+    return tables
+        .read(table.storedName())
+        .orderBy(TableDefinition.STEP)
+        .select(TableDefinition.STEP, "top", "quotes")
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
   }
 
   private static Row part(int day, long top) {

@@ -275,7 +275,7 @@ class StoredTablesTest {
         .contains("stream quotelake reads hub")
         .contains(
             "gold_minute_bars <- silver_quotes: merge by provider, symbol, trading_date,"
-                + " quarter_hour, minute_start, session")
+                + " minute_start, session")
         .contains("would be created as gold_minute_bars_parts")
         .contains("drop price_positive: price > 0");
     assertThat(plan.mermaid())
