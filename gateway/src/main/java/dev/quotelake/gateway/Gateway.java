@@ -33,8 +33,6 @@ final class Gateway {
   private volatile boolean stopping;
 
   /**
-   * A gateway.
-   *
    * @param companions what runs beside the poll loops until it is interrupted, by name
    */
   Gateway(

@@ -25,8 +25,6 @@ final class TokenEndpoint {
   private final String remedy;
 
   /**
-   * An endpoint.
-   *
    * @param remedy what a person can do when it refuses; ends its failures
    */
   TokenEndpoint(String remedy) {

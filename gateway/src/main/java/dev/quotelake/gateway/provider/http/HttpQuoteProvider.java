@@ -35,8 +35,6 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final RequestObserver observer;
 
   /**
-   * A provider ready to be asked.
-   *
    * @param definition how to ask and how to read
    * @param access where it is asked, and as whom
    * @param gate keeps the vendor's allowance

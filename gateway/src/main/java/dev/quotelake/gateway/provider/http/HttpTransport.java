@@ -47,8 +47,6 @@ final class HttpTransport implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watchdog;
 
   /**
-   * A transport of its own connections.
-   *
    * @param cookies whether cookies are kept and sent back
    */
   HttpTransport(Limits limits, Network network, boolean cookies) {

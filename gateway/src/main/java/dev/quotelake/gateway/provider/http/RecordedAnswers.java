@@ -73,8 +73,6 @@ public final class RecordedAnswers {
   }
 
   /**
-   * Reads one answer.
-   *
    * @param symbols what was asked for; empty to take every symbol there is
    * @param status HTTP status of the answer
    * @param headers header fields; names in any case

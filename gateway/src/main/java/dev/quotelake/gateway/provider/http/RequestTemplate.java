@@ -43,8 +43,6 @@ final class RequestTemplate {
   private final Placeholders placeholders;
 
   /**
-   * Requests to a provider.
-   *
    * @param token what {@code {token}} stands for at the moment
    * @param clock for days and times in requests
    */

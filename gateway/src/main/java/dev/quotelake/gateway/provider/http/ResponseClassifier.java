@@ -28,8 +28,6 @@ final class ResponseClassifier {
   }
 
   /**
-   * Reads an answer.
-   *
    * @param reading takes in the records
    * @param symbols how many were asked for
    * @return where the next page is

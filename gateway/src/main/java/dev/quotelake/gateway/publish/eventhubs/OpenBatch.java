@@ -57,8 +57,6 @@ final class OpenBatch {
   }
 
   /**
-   * An event on its way.
-   *
    * @param quote what it tells
    * @param value the encoded event
    * @param batch whom to tell what became of it

@@ -29,8 +29,6 @@ public final class DefinitionLoader {
   private DefinitionLoader() {}
 
   /**
-   * Loads and checks a definition.
-   *
    * @param reference name of a preset, or {@code file:} and a path
    * @throws DefinitionException if there is none, or if it has mistakes; says all of them
    */
