@@ -277,27 +277,21 @@ final class Wiring {
   }
 
   @Singleton
-  Health health(
-      GatewaySettings settings, HubConnector hub, QuoteOutlet outlet, Endpoints endpoints) {
-    return new Health(hub, outlet, endpoints.pollings(), settings.publish().stall());
-  }
-
-  @Singleton
   @Startup
-  HealthCheck started(Health health) {
-    return health::started;
+  HealthCheck started(HubConnector hub) {
+    return () -> Health.started(hub);
   }
 
   @Singleton
   @Readiness
-  HealthCheck ready(Health health) {
-    return health::ready;
+  HealthCheck ready(GatewaySettings settings, HubConnector hub, QuoteOutlet outlet) {
+    return () -> Health.ready(hub, outlet, settings.publish().stall());
   }
 
   @Singleton
   @Liveness
-  HealthCheck live(Health health) {
-    return health::live;
+  HealthCheck live(Endpoints endpoints) {
+    return () -> Health.live(endpoints.pollings());
   }
 
   private static String instance(GatewaySettings settings) {
