@@ -5,6 +5,7 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.provider.http.HttpRequest;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
@@ -13,6 +14,7 @@ import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import dev.quotelake.gateway.quote.Quote;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,13 +74,21 @@ public final class CheckCommand {
     RecordedAnswers answers = new RecordedAnswers(name(arguments.definition()), definition, clock);
     out.println("definition  " + definition.title() + ": valid");
     List<String> sample = arguments.symbols().isEmpty() ? List.of("SYMBOL") : arguments.symbols();
-    answers.tokenRequest().ifPresent(asked -> out.println("token       " + asked));
-    out.println("request     " + answers.request(sample));
+    answers.tokenRequest().ifPresent(asked -> show("token       ", asked));
+    show("request     ", answers.request(sample));
     if (arguments.response().isEmpty()) {
       return 0;
     }
     byte[] body = Files.readAllBytes(arguments.response().get());
     return show(answers, arguments, body, definition.answer());
+  }
+
+  private void show(String label, HttpRequest request) {
+    out.println(label + request.method() + " " + request.uri());
+    request
+        .body()
+        .ifPresent(
+            bytes -> out.println("body        " + new String(bytes, StandardCharsets.UTF_8)));
   }
 
   private static String name(String definition) {

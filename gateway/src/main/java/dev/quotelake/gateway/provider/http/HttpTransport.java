@@ -105,8 +105,7 @@ final class HttpTransport implements AutoCloseable {
    * @throws IOException if there is no answer or it breaks off
    */
   HttpAnswer send(HttpRequest asked) throws IOException {
-    HttpUriRequestBase request =
-        new HttpUriRequestBase(asked.body().isPresent() ? "POST" : "GET", asked.uri());
+    HttpUriRequestBase request = new HttpUriRequestBase(asked.method(), asked.uri());
     request.setHeader("Accept-Encoding", "gzip");
     request.setHeader("Accept", "application/json, */*;q=0.5");
     asked.headers().forEach(request::setHeader);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
+import dev.quotelake.gateway.base.Excerpt;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
@@ -123,8 +124,7 @@ final class ResponseClassifier {
   }
 
   private static String shortened(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}+", " ");
-    return clean.length() <= EXCERPT ? clean : clean.substring(0, EXCERPT) + "...";
+    return Excerpt.of(text.replaceAll("\\p{Cntrl}+", " "), EXCERPT);
   }
 
   private static String meaning(Kind kind) {
