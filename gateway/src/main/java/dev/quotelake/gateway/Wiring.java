@@ -20,7 +20,6 @@ import dev.quotelake.gateway.poll.Canary;
 import dev.quotelake.gateway.poll.ChangeFilter;
 import dev.quotelake.gateway.poll.ControlGroup;
 import dev.quotelake.gateway.poll.Parking;
-import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.ProviderPolling;
 import dev.quotelake.gateway.poll.ProviderState;
 import dev.quotelake.gateway.poll.Watchlist;
@@ -240,8 +239,7 @@ final class Wiring {
       companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
     }
     endpoints.pollings().forEach(meters::show);
-    PollObserver observer = PollObserver.all(meters, polls);
-    return new Gateway(settings, endpoints.pollings(), outlet, hub, observer, companions);
+    return new Gateway(settings, endpoints.pollings(), outlet, hub, companions, meters, polls);
   }
 
   @Singleton
