@@ -48,7 +48,6 @@ public final class ProviderException extends Exception {
     this.coolDown = coolDown;
   }
 
-  /** What went wrong. */
   public Kind kind() {
     return kind;
   }

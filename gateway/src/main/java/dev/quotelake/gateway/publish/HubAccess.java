@@ -33,7 +33,6 @@ public final class HubAccess {
     }
   }
 
-  /** How we prove who we are. */
   public Auth auth() {
     return hub.auth();
   }

@@ -91,6 +91,5 @@ public record StatusView(
       String age,
       boolean stale) {}
 
-  /** An error. */
   public record ErrorView(String at, String provider, String kind, String message) {}
 }
