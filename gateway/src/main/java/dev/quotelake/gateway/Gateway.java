@@ -26,15 +26,13 @@ final class Gateway {
   private final List<ProviderPolling> pollings;
   private final QuoteOutlet outlet;
   private final HubConnector hub;
-  private final PollObserver observer;
+  private final PollObserver[] observers;
   private final Map<String, Runnable> companions;
   private final List<Thread> threads = new ArrayList<>();
   private Thread connecting;
   private volatile boolean stopping;
 
   /**
-   * A gateway.
-   *
    * @param companions what runs beside the poll loops until it is interrupted, by name
    */
   Gateway(
@@ -42,13 +40,13 @@ final class Gateway {
       List<ProviderPolling> pollings,
       QuoteOutlet outlet,
       HubConnector hub,
-      PollObserver observer,
-      Map<String, Runnable> companions) {
+      Map<String, Runnable> companions,
+      PollObserver... observers) {
     this.settings = settings;
     this.pollings = pollings;
     this.outlet = outlet;
     this.hub = hub;
-    this.observer = observer;
+    this.observers = observers;
     this.companions = companions;
   }
 
@@ -93,7 +91,7 @@ final class Gateway {
     }
     for (ProviderPolling polling : pollings) {
       ProviderSettings provider = settings.providers().get(polling.provider().name());
-      polling.start(provider.interval(), provider.concurrency(), outlet, observer);
+      polling.start(provider.interval(), provider.concurrency(), outlet, observers);
     }
     companions.forEach((name, companion) -> threads.add(begin(name, companion)));
   }

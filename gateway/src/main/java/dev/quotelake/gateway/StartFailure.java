@@ -25,8 +25,6 @@ final class StartFailure {
   private StartFailure() {}
 
   /**
-   * Tells it.
-   *
    * @param code exit code that the framework would give
    * @param failure why it ends, or null
    * @return the exit code

@@ -20,7 +20,6 @@ import dev.quotelake.gateway.poll.Canary;
 import dev.quotelake.gateway.poll.ChangeFilter;
 import dev.quotelake.gateway.poll.ControlGroup;
 import dev.quotelake.gateway.poll.Parking;
-import dev.quotelake.gateway.poll.PollObserver;
 import dev.quotelake.gateway.poll.ProviderPolling;
 import dev.quotelake.gateway.poll.ProviderState;
 import dev.quotelake.gateway.poll.Watchlist;
@@ -48,7 +47,6 @@ import io.smallrye.reactive.messaging.ClientCustomizer;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -87,7 +85,6 @@ final class Wiring {
       Optional<ControlGroup> group,
       List<ProviderPolling> pollings) {}
 
-  @Produces
   @Singleton
   Endpoints endpoints(GatewaySettings settings, ProviderMeters meters) {
     return endpoints(settings, meters, Patience.FOR_A_NEW_ROLE);
@@ -178,7 +175,6 @@ final class Wiring {
   }
 
   /** Gives the channels our settings: SmallRye's own defaults would turn idempotence off. */
-  @Produces
   @Singleton
   ClientCustomizer<Map<String, Object>> channels(Instance<Endpoints> endpoints) {
     return (channel, config, client) -> {
@@ -191,7 +187,6 @@ final class Wiring {
     };
   }
 
-  @Produces
   @Singleton
   QuotePublisher publisher(
       GatewaySettings settings, Endpoints endpoints, KafkaClientService kafka) {
@@ -201,7 +196,6 @@ final class Wiring {
     };
   }
 
-  @Produces
   @Singleton
   DeadLetters deadLetters(
       GatewaySettings settings, Endpoints endpoints, KafkaClientService kafka, HubMeters meters) {
@@ -214,7 +208,6 @@ final class Wiring {
     return new DeadLetters(hub, limits.perSecond(), limits.recordLimit(), meters, CLOCK);
   }
 
-  @Produces
   @Singleton
   QuoteOutlet outlet(
       GatewaySettings settings, QuotePublisher publisher, DeadLetters letters, HubMeters meters) {
@@ -225,13 +218,11 @@ final class Wiring {
     return new QuoteOutlet(publisher, letters, window, meters);
   }
 
-  @Produces
   @Singleton
   HubConnector hubConnector(QuotePublisher publisher) {
     return new HubConnector(publisher);
   }
 
-  @Produces
   @Singleton
   Gateway gateway(
       GatewaySettings settings,
@@ -248,36 +239,30 @@ final class Wiring {
       companions.put("canary", new Canary(outlet, interval, instance(settings), CLOCK));
     }
     endpoints.pollings().forEach(meters::show);
-    PollObserver observer = PollObserver.all(meters, polls);
-    return new Gateway(settings, endpoints.pollings(), outlet, hub, observer, companions);
+    return new Gateway(settings, endpoints.pollings(), outlet, hub, companions, meters, polls);
   }
 
-  @Produces
   @Singleton
   ProviderMeters providerMeters(MeterRegistry registry) {
     return new ProviderMeters(registry);
   }
 
-  @Produces
   @Singleton
   HubMeters hubMeters(MeterRegistry registry) {
     return new HubMeters(registry, CLOCK);
   }
 
   /** Turns all meters off where the settings say so; ops/bench/gateway shows what they cost. */
-  @Produces
   @Singleton
   MeterFilter meterSwitch(GatewaySettings settings) {
     return MeterFilter.denyUnless(meter -> settings.metrics());
   }
 
-  @Produces
   @Singleton
   RecentPolls recentPolls() {
     return new RecentPolls();
   }
 
-  @Produces
   @Singleton
   StatusBoard statusBoard(
       GatewaySettings settings,
@@ -289,32 +274,22 @@ final class Wiring {
     return new StatusBoard(settings, endpoints.pollings(), outlet, hub, polls, registry);
   }
 
-  @Produces
-  @Singleton
-  Health health(
-      GatewaySettings settings, HubConnector hub, QuoteOutlet outlet, Endpoints endpoints) {
-    return new Health(hub, outlet, endpoints.pollings(), settings.publish().stall());
-  }
-
-  @Produces
   @Singleton
   @Startup
-  HealthCheck started(Health health) {
-    return health::started;
+  HealthCheck started(HubConnector hub) {
+    return () -> Health.started(hub);
   }
 
-  @Produces
   @Singleton
   @Readiness
-  HealthCheck ready(Health health) {
-    return health::ready;
+  HealthCheck ready(GatewaySettings settings, HubConnector hub, QuoteOutlet outlet) {
+    return () -> Health.ready(hub, outlet, settings.publish().stall());
   }
 
-  @Produces
   @Singleton
   @Liveness
-  HealthCheck live(Health health) {
-    return health::live;
+  HealthCheck live(Endpoints endpoints) {
+    return () -> Health.live(endpoints.pollings());
   }
 
   private static String instance(GatewaySettings settings) {

@@ -40,8 +40,6 @@ public record LenientSettings(GatewaySettings settings, Map<String, String> mist
   private static final String PLACEHOLDER = "missing";
 
   /**
-   * Reads them.
-   *
    * @param refusal the framework's, of any of the program's settings
    * @param sources where settings come from; asked for several times
    * @throws SettingsException if not even defaults can be read

@@ -65,8 +65,6 @@ public final class SettingsCheck {
   }
 
   /**
-   * Ends the check.
-   *
    * @throws SettingsException if there was any mistake
    */
   public void finish() {

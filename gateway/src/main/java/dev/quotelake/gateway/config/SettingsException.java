@@ -10,7 +10,6 @@ public final class SettingsException extends RuntimeException {
 
   private final transient List<String> mistakes;
 
-  /** One mistake. */
   public SettingsException(String mistake) {
     this(List.of(mistake));
   }
@@ -26,7 +25,6 @@ public final class SettingsException extends RuntimeException {
     this.mistakes = List.copyOf(mistakes);
   }
 
-  /** Each mistake. */
   public List<String> mistakes() {
     return mistakes;
   }

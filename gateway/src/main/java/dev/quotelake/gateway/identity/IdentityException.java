@@ -8,12 +8,10 @@ public final class IdentityException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Without a deeper cause. */
   public IdentityException(String message) {
     super(message);
   }
 
-  /** With what lies beneath. */
   public IdentityException(String message, Throwable cause) {
     super(message, cause);
   }

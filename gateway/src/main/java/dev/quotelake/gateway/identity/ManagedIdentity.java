@@ -25,8 +25,6 @@ public final class ManagedIdentity implements TokenSource {
               + " client id in quotelake.hub.identity-client-id");
 
   /**
-   * An identity.
-   *
    * @param environment the process's environment
    * @param clientId of a user-assigned identity; the system-assigned one without it
    */

@@ -32,8 +32,6 @@ public final class WorkloadIdentity implements TokenSource {
       new TokenEndpoint("check the federated credential of the identity " + CLIENT);
 
   /**
-   * An identity.
-   *
    * @param environment the process's environment
    * @param clientId in place of the environment's
    */

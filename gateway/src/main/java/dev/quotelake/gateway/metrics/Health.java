@@ -14,26 +14,10 @@ public final class Health {
 
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
-  private final HubConnector hub;
-  private final QuoteOutlet outlet;
-  private final List<ProviderPolling> pollings;
-  private final Duration stall;
-
-  /**
-   * Of these parts.
-   *
-   * @param stall how long a batch may wait for the hub's answer
-   */
-  public Health(
-      HubConnector hub, QuoteOutlet outlet, List<ProviderPolling> pollings, Duration stall) {
-    this.hub = hub;
-    this.outlet = outlet;
-    this.pollings = pollings;
-    this.stall = stall;
-  }
+  private Health() {}
 
   /** The settings are valid, else we would not be here, and the hub has answered once. */
-  public HealthCheckResponse started() {
+  public static HealthCheckResponse started(HubConnector hub) {
     HealthCheckResponseBuilder answer =
         HealthCheckResponse.named("hub answered once").status(hub.reached());
     hub.trouble().ifPresent(trouble -> answer.withData("trouble", trouble));
@@ -43,8 +27,10 @@ public final class Health {
   /**
    * The hub acknowledges, or there is nothing to acknowledge. Connections are not counted, for a
    * quiet market lets them go idle.
+   *
+   * @param stall how long a batch may wait for the hub's answer
    */
-  public HealthCheckResponse ready() {
+  public static HealthCheckResponse ready(HubConnector hub, QuoteOutlet outlet, Duration stall) {
     Duration oldest = outlet.oldestOpen().orElse(Duration.ZERO);
     return HealthCheckResponse.named("hub acknowledges")
         .status(hub.reached() && oldest.compareTo(stall) < 0)
@@ -56,7 +42,7 @@ public final class Health {
    * Every poll loop moves, or waits for something it is right to wait for. An outage of the hub or
    * a provider is no reason to be restarted.
    */
-  public HealthCheckResponse live() {
+  public static HealthCheckResponse live(List<ProviderPolling> pollings) {
     HealthCheckResponseBuilder answer = HealthCheckResponse.named("poll loops move");
     boolean alive = true;
     for (ProviderPolling polling : pollings) {

@@ -52,7 +52,6 @@ public final class HubMeters implements DeliveryObserver {
     outcomes.computeIfAbsent(provider, this::outcomes);
   }
 
-  /** Shows the in-flight window. */
   public void show(InFlightWindow window) {
     Gauge.builder("quotelake.gateway.in.flight", window::inFlight)
         .description("Quotes asked for or sent and not yet settled")
@@ -64,7 +63,6 @@ public final class HubMeters implements DeliveryObserver {
         .register(registry);
   }
 
-  /** Shows the connection to the hub. */
   public void show(QuotePublisher hub) {
     Gauge.builder("quotelake.gateway.hub.throttle", hub::throttleSeconds)
         .description("How long the hub lately held back our requests, on average")

@@ -39,21 +39,24 @@ public final class PollLoop implements Runnable {
   private final ProviderState state;
   private final InFlightWindow window;
   private final QuoteOutlet outlet;
-  private final PollObserver observer;
+  private final List<PollObserver> observers;
   private final PollSchedule schedule;
   private int failuresInRow;
   private Duration paused = Duration.ZERO;
   private boolean roundFailed;
 
   PollLoop(
-      ProviderPolling polling, QuoteOutlet outlet, PollObserver observer, PollSchedule schedule) {
+      ProviderPolling polling,
+      QuoteOutlet outlet,
+      List<PollObserver> observers,
+      PollSchedule schedule) {
     provider = polling.provider();
     watchlist = polling.watchlist();
     changes = polling.changes();
     state = polling.state();
     this.window = outlet.window();
     this.outlet = outlet;
-    this.observer = observer;
+    this.observers = observers;
     this.schedule = schedule;
   }
 
@@ -93,7 +96,8 @@ public final class PollLoop implements Runnable {
   }
 
   private void finished() {
-    observer.finishedRound(provider.name(), schedule.roundTime());
+    Duration time = schedule.roundTime();
+    observers.forEach(each -> each.finishedRound(provider.name(), time));
     if (!roundFailed) {
       state.succeeded(schedule.part());
     }
@@ -108,7 +112,8 @@ public final class PollLoop implements Runnable {
       failuresInRow = 0;
       paused = Duration.ZERO;
       List<Quote> news = changes.news(answer.quotes());
-      observer.answered(provider.name(), answer, answer.quotes().size() - news.size());
+      int unchanged = answer.quotes().size() - news.size();
+      observers.forEach(each -> each.answered(provider.name(), answer, unchanged));
       outlet.deadLetter(provider.name(), answer.rejects());
       outlet.deliver(news, credit);
     } catch (ProviderException e) {
@@ -150,7 +155,8 @@ public final class PollLoop implements Runnable {
     long start = System.nanoTime();
     Credit credit = window.acquire(quotes);
     schedule.beat();
-    observer.waitedForCredit(Duration.ofNanos(System.nanoTime() - start));
+    Duration waited = Duration.ofNanos(System.nanoTime() - start);
+    observers.forEach(each -> each.waitedForCredit(waited));
     return credit;
   }
 
@@ -159,7 +165,7 @@ public final class PollLoop implements Runnable {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    observer.failed(provider.name(), symbols.size(), failure);
+    observers.forEach(each -> each.failed(provider.name(), symbols.size(), failure));
     state.failed(schedule.part(), failure);
     roundFailed = true;
     failuresInRow++;

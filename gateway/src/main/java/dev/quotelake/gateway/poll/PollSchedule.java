@@ -24,8 +24,6 @@ public final class PollSchedule {
   private long roundBegan;
 
   /**
-   * The schedule of one loop.
-   *
    * @param interval from the beginning of a round to that of the next
    * @param part which of the provider's loops this is, from 0
    * @param parts how many loops share the watchlist

@@ -28,10 +28,10 @@ public final class ProviderPolling {
 
   /** Begins to poll with so many requests in flight at once. */
   public synchronized void start(
-      Duration interval, int loops, QuoteOutlet outlet, PollObserver observer) {
+      Duration interval, int loops, QuoteOutlet outlet, PollObserver... observers) {
     for (int part = 0; part < loops; part++) {
       PollSchedule schedule = new PollSchedule(interval, part, loops);
-      PollLoop loop = new PollLoop(this, outlet, observer, schedule);
+      PollLoop loop = new PollLoop(this, outlet, List.of(observers), schedule);
       Thread thread = new Thread(loop, "poll-" + provider.name() + "-" + part);
       schedules.add(schedule);
       threads.add(thread);
@@ -61,17 +61,14 @@ public final class ProviderPolling {
             .orElse(Duration.ZERO);
   }
 
-  /** Who is polled. */
   public QuoteProvider provider() {
     return provider;
   }
 
-  /** What is asked for. */
   public Watchlist watchlist() {
     return watchlist;
   }
 
-  /** How it fares. */
   public ProviderState state() {
     return state;
   }

@@ -42,7 +42,6 @@ public final class ProviderState {
       this.words = words;
     }
 
-    /** In words. */
     public String words() {
       return words;
     }
@@ -74,7 +73,6 @@ public final class ProviderState {
     report = new Report(Condition.NOT_ASKED, "", clock.instant());
   }
 
-  /** How it fares now. */
   public Report report() {
     return report;
   }

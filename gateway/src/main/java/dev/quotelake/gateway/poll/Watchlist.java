@@ -19,8 +19,6 @@ public final class Watchlist {
   private final Parking parking;
 
   /**
-   * A watchlist.
-   *
    * @param symbols the symbols as they stand now
    * @param mine which of them this replica polls; may change at any time
    */

@@ -33,8 +33,6 @@ public final class WatchlistFile implements Supplier<List<String>> {
   private String trouble = "";
 
   /**
-   * Reads the file.
-   *
    * @param refresh how often to look whether it has changed
    * @throws IOException if it cannot be read
    */

@@ -38,8 +38,6 @@ public final class ProviderException extends Exception {
   }
 
   /**
-   * A failure.
-   *
    * @param coolDown how long the provider wants to be left alone, if it said so
    * @param cause what lies beneath, or null
    */
@@ -50,7 +48,6 @@ public final class ProviderException extends Exception {
     this.coolDown = coolDown;
   }
 
-  /** What went wrong. */
   public Kind kind() {
     return kind;
   }

@@ -53,8 +53,6 @@ public final class DeadLetters implements AutoCloseable {
   }
 
   /**
-   * Dead letters to a hub.
-   *
    * @param perSecond how many are sent a second at most
    * @param recordLimit characters kept of an offending record
    */

@@ -21,8 +21,6 @@ public final class HubAccess {
   private final Optional<Secret> connectionString;
 
   /**
-   * The access that settings give.
-   *
    * @param identity who we are, where an identity is how we prove it; its tokens are remembered
    * @throws SettingsException if the connection string leads nowhere, or to another hub
    */
@@ -35,7 +33,6 @@ public final class HubAccess {
     }
   }
 
-  /** How we prove who we are. */
   public Auth auth() {
     return hub.auth();
   }

@@ -14,7 +14,6 @@ public final class HubConnector {
   private volatile boolean reached;
   private volatile Optional<String> trouble = Optional.empty();
 
-  /** The way to a hub. */
   public HubConnector(QuotePublisher publisher) {
     this.publisher = publisher;
   }

@@ -6,12 +6,10 @@ public final class HubException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  /** Without a deeper cause. */
   public HubException(String message) {
     super(message);
   }
 
-  /** With what lies beneath. */
   public HubException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -30,7 +30,10 @@ public final class InFlightWindow {
    * @param quotes at most {@link #limit()}
    */
   public Credit acquire(int quotes) throws InterruptedException {
-    requireWithinLimit(quotes);
+    if (quotes < 1 || quotes > limit) {
+      throw new IllegalArgumentException(
+          "credit for " + quotes + " quotes from a window of " + limit);
+    }
     free.acquire(quotes);
     return new Credit(quotes);
   }
@@ -49,16 +52,8 @@ public final class InFlightWindow {
     return limit - free.availablePermits();
   }
 
-  /** The bound. */
   public int limit() {
     return limit;
-  }
-
-  private void requireWithinLimit(int quotes) {
-    if (quotes < 1 || quotes > limit) {
-      throw new IllegalArgumentException(
-          "credit for " + quotes + " quotes from a window of " + limit);
-    }
   }
 
   /** The right to have some quotes under way. Closing gives back what is left of it, once. */

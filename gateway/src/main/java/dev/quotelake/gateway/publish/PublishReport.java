@@ -20,9 +20,4 @@ public record PublishReport(int acknowledged, List<Refused> refused) {
    * @param detail a sentence for a person, without secrets
    */
   public record Refused(Quote quote, String reason, String detail) {}
-
-  /** Every quote is stored. */
-  public static PublishReport complete(int acknowledged) {
-    return new PublishReport(acknowledged, List.of());
-  }
 }

@@ -27,7 +27,6 @@ public final class QuoteOutlet implements AutoCloseable {
   /** When each batch that the hub has not answered to was handed over, by its credit. */
   private final Map<Credit, Long> open = new ConcurrentHashMap<>();
 
-  /** An outlet to one hub. */
   public QuoteOutlet(
       QuotePublisher publisher,
       DeadLetters deadLetters,

@@ -19,8 +19,6 @@ public final class StallWatch implements Runnable {
   private boolean stalled;
 
   /**
-   * Watches an outlet.
-   *
    * @param stall how long a batch may wait for the hub's answer
    */
   public StallWatch(QuoteOutlet outlet, Duration stall) {

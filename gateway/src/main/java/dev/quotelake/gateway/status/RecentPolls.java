@@ -22,8 +22,6 @@ public final class RecentPolls implements PollObserver {
   private final Map<String, Duration> rounds = new ConcurrentHashMap<>();
 
   /**
-   * An error.
-   *
    * @param at when
    * @param provider of whom
    * @param kind in words

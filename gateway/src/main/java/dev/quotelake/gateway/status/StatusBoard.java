@@ -32,7 +32,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at the running parts and says what it sees. */
-public final class StatusBoard {
+public record StatusBoard(
+    GatewaySettings settings,
+    List<ProviderPolling> pollings,
+    QuoteOutlet outlet,
+    HubConnector hub,
+    RecentPolls polls,
+    MeterRegistry registry) {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -40,42 +46,19 @@ public final class StatusBoard {
   private static final int MOST_PARKED = 20;
   private static final String NONE = "–";
 
-  private final GatewaySettings settings;
-  private final List<ProviderPolling> pollings;
-  private final QuoteOutlet outlet;
-  private final HubConnector hub;
-  private final RecentPolls polls;
-  private final MeterRegistry registry;
-
-  /** A board over these parts. */
-  public StatusBoard(
-      GatewaySettings settings,
-      List<ProviderPolling> pollings,
-      QuoteOutlet outlet,
-      HubConnector hub,
-      RecentPolls polls,
-      MeterRegistry registry) {
-    this.settings = settings;
-    this.pollings = pollings;
-    this.outlet = outlet;
-    this.hub = hub;
-    this.polls = polls;
-    this.registry = registry;
-  }
-
   /** What there is to see at a moment. */
   public StatusView at(Instant now) {
     return new StatusView(
         settings.instance().orElse("gateway"),
         CLOCK.format(now),
         settings.lakePage().map(URI::toString).orElse(""),
-        hub(),
+        hubView(),
         chain(),
         pollings.stream().map(polling -> provider(polling, now)).toList(),
         polls.newestFirst().stream().map(StatusBoard::error).toList());
   }
 
-  private HubView hub() {
+  private HubView hubView() {
     Optional<Duration> oldest = outlet.oldestOpen();
     boolean stalled = oldest.orElse(Duration.ZERO).compareTo(settings.publish().stall()) >= 0;
     boolean good = hub.reached() && !stalled;

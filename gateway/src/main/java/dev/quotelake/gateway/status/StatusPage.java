@@ -21,7 +21,6 @@ public final class StatusPage {
     this.board = board;
   }
 
-  /** The page as it is now. */
   @GET
   @Produces(MediaType.TEXT_HTML)
   public String page() {

@@ -24,8 +24,6 @@ public record StatusView(
     List<ErrorView> errors) {
 
   /**
-   * The hub.
-   *
    * @param state in a word
    * @param good whether that is as it should be
    * @param trouble why it is not, or empty
@@ -54,8 +52,6 @@ public record StatusView(
   public record HopView(String name, String from, String to, String lag) {}
 
   /**
-   * A provider.
-   *
    * @param state how it fares, in words
    * @param good whether that is as it should be
    * @param since when that began, UTC
@@ -95,6 +91,5 @@ public record StatusView(
       String age,
       boolean stale) {}
 
-  /** An error. */
   public record ErrorView(String at, String provider, String kind, String message) {}
 }

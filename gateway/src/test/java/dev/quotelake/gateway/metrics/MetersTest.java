@@ -60,8 +60,8 @@ class MetersTest {
   void measuresFromTheCompleteAnswerToTheAcknowledgement() {
     HubMeters deliveries = new HubMeters(registry, () -> Instant.EPOCH.plusMillis(1_040));
 
-    deliveries.delivered("acme", PublishReport.complete(500), 1_000_000);
-    deliveries.delivered(CanarySettings.PROVIDER, PublishReport.complete(1), 0);
+    deliveries.delivered("acme", new PublishReport(500, List.of()), 1_000_000);
+    deliveries.delivered(CanarySettings.PROVIDER, new PublishReport(1, List.of()), 0);
 
     assertThat(registry.scrape())
         .contains(

@@ -190,7 +190,7 @@ class PollLoopTest {
     ProviderPolling polling =
         polling(new FakeProvider(), List.of("A", "B"), new ChangeFilter(false));
 
-    polling.start(Duration.ofMillis(1), 1, Outlets.to(hub, 100), PollObserver.all(observer, other));
+    polling.start(Duration.ofMillis(1), 1, Outlets.to(hub, 100), observer, other);
 
     for (Journal each : List.of(observer, other)) {
       Awaitility.await().until(() -> each.rounds.get() >= 2);

@@ -75,7 +75,8 @@ final class PolledVendor implements AutoCloseable {
           }
         };
     PollSchedule schedule = new PollSchedule(interval, 0, 1, time -> now = now.plus(time));
-    loop = new PollLoop(polling, Outlets.to(new RecordingHub(), 20_000), observer, schedule);
+    loop =
+        new PollLoop(polling, Outlets.to(new RecordingHub(), 20_000), List.of(observer), schedule);
   }
 
   /** How it answers from now on. */

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Prints a batch as a table, columns that are empty for all quotes left out. */
-final class BatchTable {
+record BatchTable(PrintStream out) {
 
   private record Column(String name, Function<Quote, Object> value) {
 
@@ -51,12 +51,6 @@ final class BatchTable {
           new Column("currency", Quote::currency),
           new Column("market", Quote::market),
           new Column("quoted at", BatchTable::quotedAt));
-
-  private final PrintStream out;
-
-  BatchTable(PrintStream out) {
-    this.out = out;
-  }
 
   void print(QuoteBatch batch) {
     out.println("quotes      " + batch.quotes().size());

@@ -5,6 +5,7 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.Reject;
+import dev.quotelake.gateway.provider.http.HttpRequest;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
@@ -13,6 +14,7 @@ import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import dev.quotelake.gateway.quote.Quote;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,22 +26,14 @@ import java.util.stream.Stream;
 /**
  * {@code --check DEFINITION --response FILE}: shows what a recorded answer maps to. Exit code 0 if
  * the definition is valid and the answer gives quotes only, 1 if not, 2 for wrong arguments.
+ *
+ * @param out takes findings
+ * @param err takes complaints
  */
-public final class CheckCommand {
+public record CheckCommand(PrintStream out, PrintStream err, Clock clock) {
 
   private static final int FOUND_WANTING = 1;
   private static final int WRONG_ARGUMENTS = 2;
-
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Clock clock;
-
-  /** Writes findings to one stream and complaints to another. */
-  public CheckCommand(PrintStream out, PrintStream err, Clock clock) {
-    this.out = out;
-    this.err = err;
-    this.clock = clock;
-  }
 
   /** Whether these are arguments for this command. */
   public static boolean isMeant(String... arguments) {
@@ -72,13 +66,21 @@ public final class CheckCommand {
     RecordedAnswers answers = new RecordedAnswers(name(arguments.definition()), definition, clock);
     out.println("definition  " + definition.title() + ": valid");
     List<String> sample = arguments.symbols().isEmpty() ? List.of("SYMBOL") : arguments.symbols();
-    answers.tokenRequest().ifPresent(asked -> out.println("token       " + asked));
-    out.println("request     " + answers.request(sample));
+    answers.tokenRequest().ifPresent(asked -> show("token       ", asked));
+    show("request     ", answers.request(sample));
     if (arguments.response().isEmpty()) {
       return 0;
     }
     byte[] body = Files.readAllBytes(arguments.response().get());
     return show(answers, arguments, body, definition.answer());
+  }
+
+  private void show(String label, HttpRequest request) {
+    out.println(label + request.method() + " " + request.uri());
+    request
+        .body()
+        .ifPresent(
+            bytes -> out.println("body        " + new String(bytes, StandardCharsets.UTF_8)));
   }
 
   private static String name(String definition) {

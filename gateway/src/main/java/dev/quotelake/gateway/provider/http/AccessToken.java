@@ -39,8 +39,6 @@ final class AccessToken {
   private Instant expiresAt = Instant.MIN;
 
   /**
-   * A token to be had.
-   *
    * @param request asks for it
    * @param value takes it in
    */

@@ -8,19 +8,9 @@ import java.net.URI;
 import java.util.Locale;
 
 /** One request and its answer, redirects on the same host included: keys go to one host only. */
-final class Exchange {
+record Exchange(String provider, HttpTransport transport, Redactor redactor) {
 
   private static final int MOST_REDIRECTS = 3;
-
-  private final String provider;
-  private final HttpTransport transport;
-  private final Redactor redactor;
-
-  Exchange(String provider, HttpTransport transport, Redactor redactor) {
-    this.provider = provider;
-    this.transport = transport;
-    this.redactor = redactor;
-  }
 
   /**
    * Asks, and asks again where a redirect leads to if that is the same host.

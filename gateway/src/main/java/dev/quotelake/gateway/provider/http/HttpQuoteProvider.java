@@ -8,8 +8,10 @@ import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.QuoteProvider;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
+import dev.quotelake.gateway.provider.http.definition.ProviderDefinition.Paging;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,13 +32,11 @@ public final class HttpQuoteProvider implements QuoteProvider {
   private final Exchange exchange;
   private final AnswerRules rules;
   private final ResponseClassifier classifier;
-  private final Pages pages;
+  private final Optional<Paging> paging;
   private final Optional<AccessToken> login;
   private final RequestObserver observer;
 
   /**
-   * A provider ready to be asked.
-   *
    * @param definition how to ask and how to read
    * @param access where it is asked, and as whom
    * @param gate keeps the vendor's allowance
@@ -61,7 +61,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
     exchange = new Exchange(name, transport, redactor);
     rules = new AnswerRules(name, definition, redactor::redact, access.keepRaw());
     classifier = new ResponseClassifier(name, definition, clock, redactor);
-    pages = new Pages(definition.paging(), requests);
+    paging = definition.paging();
     login =
         definition
             .request()
@@ -152,7 +152,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
     try (HttpAnswer answer = exchange.ask(request)) {
       return classifier
           .read(answer, reading, symbols)
-          .flatMap(next -> pages.follow(request.uri(), page, next, reading))
+          .flatMap(next -> follow(request.uri(), page, next, reading))
           .map(request::at);
     } catch (ProviderException failure) {
       failed = Optional.of(failure.kind());
@@ -160,6 +160,43 @@ public final class HttpQuoteProvider implements QuoteProvider {
     } finally {
       observer.requested(name, failed, Duration.ofNanos(System.nanoTime() - begin));
     }
+  }
+
+  /**
+   * The URL of the next page, if it may be read: on the same host only, and not for ever. Symbols
+   * on pages that are not read are rejected, not taken for unknown.
+   *
+   * @param from URL of this page
+   * @param page its number, from 1
+   * @param next what it says of the next
+   */
+  private Optional<URI> follow(URI from, int page, String next, AnswerReading reading) {
+    Paging rule = paging.orElseThrow();
+    if (page >= rule.pagesAtMost()) {
+      return reject(
+          reading,
+          "there are more than " + rule.pagesAtMost() + " pages: raise paging.pages-at-most");
+    }
+    if (rule.parameter().isPresent()) {
+      return Optional.of(RequestTemplate.withParameter(from, rule.parameter().get(), next));
+    }
+    try {
+      URI to = from.resolve(next);
+      return Exchange.host(from).equals(Exchange.host(to))
+          ? Optional.of(requests.withCredentials(to))
+          : reject(
+              reading,
+              "the next page is on another host, "
+                  + Exchange.host(to)
+                  + ", which gets no keys from us");
+    } catch (IllegalArgumentException noUrl) {
+      return reject(reading, "the link to the next page is no URL");
+    }
+  }
+
+  private static Optional<URI> reject(AnswerReading reading, String why) {
+    reading.rejectTheRest("page_not_read", why);
+    return Optional.empty();
   }
 
   @Override

@@ -10,7 +10,12 @@ import java.util.Optional;
  *
  * @param headers header fields
  */
-record HttpRequest(URI uri, Map<String, String> headers, Optional<byte[]> body) {
+public record HttpRequest(URI uri, Map<String, String> headers, Optional<byte[]> body) {
+
+  /** {@code GET} or {@code POST}. */
+  public String method() {
+    return body.isPresent() ? "POST" : "GET";
+  }
 
   /** The same at another place. */
   HttpRequest at(URI other) {

@@ -47,8 +47,6 @@ final class HttpTransport implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watchdog;
 
   /**
-   * A transport of its own connections.
-   *
    * @param cookies whether cookies are kept and sent back
    */
   HttpTransport(Limits limits, Network network, boolean cookies) {
@@ -107,8 +105,7 @@ final class HttpTransport implements AutoCloseable {
    * @throws IOException if there is no answer or it breaks off
    */
   HttpAnswer send(HttpRequest asked) throws IOException {
-    HttpUriRequestBase request =
-        new HttpUriRequestBase(asked.body().isPresent() ? "POST" : "GET", asked.uri());
+    HttpUriRequestBase request = new HttpUriRequestBase(asked.method(), asked.uri());
     request.setHeader("Accept-Encoding", "gzip");
     request.setHeader("Accept", "application/json, */*;q=0.5");
     asked.headers().forEach(request::setHeader);

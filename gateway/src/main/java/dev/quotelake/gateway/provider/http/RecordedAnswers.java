@@ -10,7 +10,6 @@ import dev.quotelake.gateway.provider.http.definition.TokenDefinition;
 import dev.quotelake.gateway.provider.http.mapping.AnswerBody;
 import dev.quotelake.gateway.provider.http.mapping.AnswerReading;
 import dev.quotelake.gateway.provider.http.mapping.AnswerRules;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,26 +44,14 @@ public final class RecordedAnswers {
             clock);
   }
 
-  /** The request for these symbols without keys: method, URL and, on a line below, a body. */
-  public String request(List<String> symbols) {
-    return shown(requests.request(symbols));
+  /** The request for these symbols, without keys. */
+  public HttpRequest request(List<String> symbols) {
+    return requests.request(symbols);
   }
 
-  /** The request for a token without keys, if one comes before the data. */
-  public Optional<String> tokenRequest() {
-    return login.map(requests::tokenRequest).map(RecordedAnswers::shown);
-  }
-
-  private static String shown(HttpRequest request) {
-    return request
-        .body()
-        .map(
-            bytes ->
-                "POST "
-                    + request.uri()
-                    + "\nbody        "
-                    + new String(bytes, StandardCharsets.UTF_8))
-        .orElse("GET " + request.uri());
+  /** The request for a token, without keys, if one comes before the data. */
+  public Optional<HttpRequest> tokenRequest() {
+    return login.map(requests::tokenRequest);
   }
 
   /** Whether an answer's spelling stands for one of the symbols asked for. */
@@ -73,8 +60,6 @@ public final class RecordedAnswers {
   }
 
   /**
-   * Reads one answer.
-   *
    * @param symbols what was asked for; empty to take every symbol there is
    * @param status HTTP status of the answer
    * @param headers header fields; names in any case

@@ -43,8 +43,6 @@ final class RequestTemplate {
   private final Placeholders placeholders;
 
   /**
-   * Requests to a provider.
-   *
    * @param token what {@code {token}} stands for at the moment
    * @param clock for days and times in requests
    */
@@ -66,7 +64,6 @@ final class RequestTemplate {
         spelled);
   }
 
-  /** The request for a token. */
   HttpRequest tokenRequest(TokenDefinition login) {
     String url = fill(login.url(), List.of(), "", URL_KEPT);
     return request(
@@ -142,11 +139,6 @@ final class RequestTemplate {
 
   private static String first(List<String> spelled) {
     return spelled.isEmpty() ? "" : spelled.get(0);
-  }
-
-  /** The URL that asks for these symbols. */
-  URI uri(List<String> symbols) {
-    return uriOf(spelled(symbols));
   }
 
   private URI uriOf(List<String> spelled) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http;
 
+import dev.quotelake.gateway.base.Excerpt;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
@@ -28,8 +29,6 @@ final class ResponseClassifier {
   }
 
   /**
-   * Reads an answer.
-   *
    * @param reading takes in the records
    * @param symbols how many were asked for
    * @return where the next page is
@@ -125,8 +124,7 @@ final class ResponseClassifier {
   }
 
   private static String shortened(String text) {
-    String clean = text.replaceAll("\\p{Cntrl}+", " ");
-    return clean.length() <= EXCERPT ? clean : clean.substring(0, EXCERPT) + "...";
+    return Excerpt.of(text.replaceAll("\\p{Cntrl}+", " "), EXCERPT);
   }
 
   private static String meaning(Kind kind) {

@@ -23,17 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens providers that a YAML definition describes, with all guards round them. */
-public final class DefinedProviders {
+/**
+ * Opens providers that a YAML definition describes, with all guards round them.
+ *
+ * @param observer is told of their requests
+ */
+public record DefinedProviders(RequestObserver observer) {
 
   private static final Clock CLOCK = Clock.systemUTC();
-
-  private final RequestObserver observer;
-
-  /** Providers whose requests an observer is told of. */
-  public DefinedProviders(RequestObserver observer) {
-    this.observer = observer;
-  }
 
   /**
    * A provider, its definition read and checked; nothing is asked yet.

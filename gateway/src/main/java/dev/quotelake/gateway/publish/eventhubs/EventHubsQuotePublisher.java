@@ -14,9 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Utils;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 import reactor.util.retry.RetryBackoffSpec;
@@ -41,9 +41,8 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
   private final ThreadLocal<QuoteEventEncoder> encoders =
       ThreadLocal.withInitial(QuoteEventEncoder::new);
   private final PartitionSender.Statistics statistics = new PartitionSender.Statistics();
-  private final Mono<PartitionSenders> senders;
-  private final AtomicReference<Optional<PartitionSenders>> known =
-      new AtomicReference<>(Optional.empty());
+  private final Mono<List<PartitionSender>> senders;
+  private volatile List<PartitionSender> known = List.of();
   private volatile boolean closed;
 
   /** Connects when it is first asked to. */
@@ -52,8 +51,8 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
     hub = new HubClient(access, settings.amqpEndpoint(), hubName, 0);
     senders =
         Mono.defer(() -> hub.current().getEventHubProperties())
-            .map(found -> new PartitionSenders(hub, hubName, idsOf(found), statistics))
-            .doOnNext(found -> known.set(Optional.of(found)))
+            .map(this::sendersOf)
+            .doOnNext(found -> known = found)
             .cache(found -> FOR_EVER, failure -> Duration.ZERO, () -> Duration.ZERO);
   }
 
@@ -78,7 +77,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
     }
     senders
         .retryWhen(UNTIL_FOUND.filter(failure -> !closed))
-        .subscribe(found -> found.add(events, keys), failure -> batch.abandoned());
+        .subscribe(found -> deal(events, keys, found), failure -> batch.abandoned());
     return batch.report();
   }
 
@@ -100,7 +99,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
   @Override
   public void close() {
     closed = true;
-    known.get().ifPresent(PartitionSenders::close);
+    known.forEach(PartitionSender::close);
     hub.close();
   }
 
@@ -109,7 +108,35 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
     return new HubException(failure.explain(hubName), failure.cause());
   }
 
-  private static List<String> idsOf(EventHubProperties hub) {
-    return hub.getPartitionIds().stream().sorted(BY_NUMBER).toList();
+  private List<PartitionSender> sendersOf(EventHubProperties found) {
+    return found.getPartitionIds().stream()
+        .sorted(BY_NUMBER)
+        .map(partition -> new PartitionSender(hub, hubName, partition, statistics))
+        .toList();
+  }
+
+  /** Deals events out; each event's key is at the same place in the other list. */
+  private static void deal(
+      List<OpenBatch.Event> events, List<byte[]> keys, List<PartitionSender> senders) {
+    List<List<OpenBatch.Event>> shares =
+        IntStream.range(0, senders.size())
+            .<List<OpenBatch.Event>>mapToObj(partition -> new ArrayList<>())
+            .toList();
+    for (int i = 0; i < events.size(); i++) {
+      shares.get(partitionOf(keys.get(i), senders.size())).add(events.get(i));
+    }
+    for (int partition = 0; partition < senders.size(); partition++) {
+      if (!shares.get(partition).isEmpty()) {
+        senders.get(partition).add(shares.get(partition));
+      }
+    }
+  }
+
+  /**
+   * The place in the hub's list of partitions where events of a key go: chosen here, by the hash
+   * that Kafka's producers use, so that it stays the same whichever way the gateway sends.
+   */
+  static int partitionOf(byte[] key, int partitions) {
+    return Utils.toPositive(Utils.murmur2(key)) % partitions;
   }
 }

@@ -28,10 +28,6 @@ final class OpenBatch {
     return report;
   }
 
-  void stored() {
-    answered();
-  }
-
   void refused(Refused quote) {
     synchronized (this) {
       refused.add(quote);
@@ -45,7 +41,8 @@ final class OpenBatch {
         new HubException(open + " quotes were not acknowledged before the gateway ended"));
   }
 
-  private void answered() {
+  /** The hub has stored or refused one. */
+  void answered() {
     boolean last;
     synchronized (this) {
       open--;
@@ -57,8 +54,6 @@ final class OpenBatch {
   }
 
   /**
-   * An event on its way.
-   *
    * @param quote what it tells
    * @param value the encoded event
    * @param batch whom to tell what became of it

@@ -129,7 +129,7 @@ final class PartitionSender {
       sending = false;
     }
     statistics.stored(this);
-    stored.forEach(event -> event.batch().stored());
+    stored.forEach(event -> event.batch().answered());
     sendNext();
   }
 

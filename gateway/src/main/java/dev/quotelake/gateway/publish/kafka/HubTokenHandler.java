@@ -30,12 +30,10 @@ public class HubTokenHandler implements AuthenticateCallbackHandler {
   private TokenSource tokens;
   private String resource;
 
-  /** With the process's environment. */
   public HubTokenHandler() {
     this(System.getenv());
   }
 
-  /** With an environment of one's own. */
   protected HubTokenHandler(Map<String, String> environment) {
     this.environment = environment;
   }

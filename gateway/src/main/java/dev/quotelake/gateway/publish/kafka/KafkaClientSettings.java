@@ -27,7 +27,6 @@ public final class KafkaClientSettings {
   private final HubSettings hub;
   private final HubAccess access;
 
-  /** Settings of clients of one hub. */
   public KafkaClientSettings(HubSettings hub, HubAccess access) {
     this.hub = hub;
     this.access = access;

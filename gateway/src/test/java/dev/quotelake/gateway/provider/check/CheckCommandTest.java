@@ -199,31 +199,31 @@ class CheckCommandTest {
 
   @Test
   void showsTheRequestForATokenWithoutKeys() throws IOException {
-    Path file = folder.resolve("login.yaml");
-    Files.writeString(
-        file,
-        "request: {base-url: https://q.com, headers: {Authorization: 'Bearer {token}'}, token: {url:"
-            + " '/login?id={credentials.id}', body: {form: {secret: '{credentials.key}'}}, at: /t}}\n"
-            + "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
-
-    assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(
+            requestsOf(
+                "headers: {Authorization: 'Bearer {token}'}, token: {url: '/login?id={credentials.id}',"
+                    + " body: {form: {secret: '{credentials.key}'}}, at: /t}"))
         .contains(
             "token       POST https://q.com/login?id=HIDDEN\nbody        secret=HIDDEN\nrequest     GET");
   }
 
   @Test
   void showsTheBodyOfAPostWithoutKeys() throws IOException {
-    Path file = folder.resolve("post.yaml");
-    Files.writeString(
-        file,
-        "request: {base-url: https://q.com, body: {json: {k: '{credentials.key}', s:"
-            + " '{symbol}'}}}\n"
-            + "answer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
-
-    assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(requestsOf("body: {json: {k: '{credentials.key}', s: '{symbol}'}}"))
         .contains("request     POST https://q.com\n")
         .contains("body        {\"k\":\"HIDDEN\",\"s\":\"ACME\"}\n");
+  }
+
+  /** What the command shows of a definition whose requests have these members. */
+  private String requestsOf(String members) throws IOException {
+    Path file = folder.resolve("vendor.yaml");
+    Files.writeString(
+        file,
+        "request: {base-url: https://q.com, "
+            + members
+            + "}\nanswer: {records: {shape: array}, symbol: /s, fields: {price: /p}}\n");
+
+    assertThat(run("--check", file.toString(), "--symbols", "ACME")).isZero();
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

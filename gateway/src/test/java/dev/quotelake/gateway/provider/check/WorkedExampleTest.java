@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.ProviderException.Kind;
 import dev.quotelake.gateway.provider.QuoteBatch;
+import dev.quotelake.gateway.provider.http.HttpRequest;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
-import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import dev.quotelake.gateway.quote.Quantity;
 import dev.quotelake.gateway.quote.Quote;
 import java.math.BigDecimal;
@@ -42,7 +43,7 @@ class WorkedExampleTest {
     vendor =
         new RecordedAnswers(
             "kursblatt",
-            DefinitionReader.read("kursblatt.yaml", blocks(page, "yaml").get(0)),
+            DefinitionLoader.read("kursblatt.yaml", blocks(page, "yaml").get(0)),
             NOON);
   }
 
@@ -66,13 +67,15 @@ class WorkedExampleTest {
 
     assertThat(examples).hasSize(2);
     for (String example : examples) {
-      assertThat(DefinitionReader.read("example.yaml", example).title()).isNotBlank();
+      assertThat(DefinitionLoader.read("example.yaml", example).title()).isNotBlank();
     }
   }
 
   @Test
   void asks() {
-    assertThat(vendor.request(SYMBOLS))
+    HttpRequest request = vendor.request(SYMBOLS);
+
+    assertThat(request.method() + " " + request.uri())
         .isEqualTo("GET https://api.kursblatt.example/v1/quotes/ACME?more=BRK-B");
   }
 

@@ -7,7 +7,7 @@ import dev.quotelake.gateway.config.Secret;
 import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
-import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +26,7 @@ class RequestTemplateTest {
   private static RequestTemplate requests(String request, Optional<String> baseUrl)
       throws DefinitionException {
     ProviderDefinition definition =
-        DefinitionReader.read(
+        DefinitionLoader.read(
             "test.yaml",
             "request:\n"
                 + request.indent(2)
@@ -46,7 +46,7 @@ class RequestTemplateTest {
   }
 
   private static String url(String request, String... symbols) throws DefinitionException {
-    return requests(request, Optional.empty()).uri(List.of(symbols)).toString();
+    return requests(request, Optional.empty()).request(List.of(symbols)).uri().toString();
   }
 
   @Test
@@ -126,7 +126,8 @@ class RequestTemplateTest {
             """,
             Optional.empty());
 
-    assertThat(requests.uri(List.of("A"))).hasToString("https://x.com?token=k%2Fe%2By%26&s=A");
+    assertThat(requests.request(List.of("A")).uri())
+        .hasToString("https://x.com?token=k%2Fe%2By%26&s=A");
     assertThat(requests.request(List.of("A")).headers())
         .containsExactly(Map.entry("Authorization", "Token k/e+y&"), Map.entry("X-Plain", "5"));
   }
@@ -151,7 +152,8 @@ class RequestTemplateTest {
                 + " {feed: iex}}",
             Optional.of("http://localhost:8080/proxy/"));
 
-    assertThat(requests.uri(List.of("A"))).hasToString("http://localhost:8080/proxy/q?feed=sip");
+    assertThat(requests.request(List.of("A")).uri())
+        .hasToString("http://localhost:8080/proxy/q?feed=sip");
   }
 
   @Test

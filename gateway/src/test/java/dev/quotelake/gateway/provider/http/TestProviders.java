@@ -6,7 +6,7 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.RequestObserver;
 import dev.quotelake.gateway.provider.http.ProviderAccess.Network;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
-import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class TestProviders {
       String definition, String url, RequestGate gate, Clock clock, Secret key, Network network) {
     try {
       return new HttpQuoteProvider(
-          DefinitionReader.read("vendor.yaml", definition),
+          DefinitionLoader.read("vendor.yaml", definition),
           new ProviderAccess(
               "vendor",
               Optional.of(url),

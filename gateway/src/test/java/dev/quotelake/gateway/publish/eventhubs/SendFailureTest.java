@@ -65,7 +65,7 @@ class SendFailureTest {
   void choosesThePartitionThatKafkaWould(String symbol) {
     byte[] key = symbol.getBytes(StandardCharsets.UTF_8);
 
-    assertThat(PartitionSenders.partitionOf(key, 7))
+    assertThat(EventHubsQuotePublisher.partitionOf(key, 7))
         .isEqualTo(BuiltInPartitioner.partitionForKey(key, 7));
   }
 

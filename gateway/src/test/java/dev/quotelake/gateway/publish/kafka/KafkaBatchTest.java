@@ -42,7 +42,7 @@ class KafkaBatchTest {
     assertThat(report).isNotDone();
     producer.completeNext();
 
-    assertThat(report).isCompletedWithValue(PublishReport.complete(2));
+    assertThat(report).isCompletedWithValue(new PublishReport(2, List.of()));
     assertThat(resends.count()).isEqualTo(0);
   }
 
@@ -58,7 +58,7 @@ class KafkaBatchTest {
     assertThat(report).isNotDone();
 
     producer.completeNext();
-    assertThat(report).isCompletedWithValue(PublishReport.complete(3));
+    assertThat(report).isCompletedWithValue(new PublishReport(3, List.of()));
     assertThat(resends.count()).isEqualTo(1);
   }
 
@@ -92,7 +92,7 @@ class KafkaBatchTest {
     while (producer.completeNext()) {
       assertThat(resends.count()).isPositive();
     }
-    assertThat(report).isCompletedWithValue(PublishReport.complete(3));
+    assertThat(report).isCompletedWithValue(new PublishReport(3, List.of()));
   }
 
   @Test

@@ -94,7 +94,6 @@ public record AnswerDefinition(
    */
   public record Format(Type type, char separator, boolean header) {
 
-    /** The forms there are. */
     public enum Type {
       JSON,
       /** Lines that are JSON, each read as an answer of its own. */
@@ -309,7 +308,6 @@ public record AnswerDefinition(
       }
     }
 
-    /** The pattern, if there is one. */
     public Optional<DateTimeFormatter> formatter() {
       return pattern.map(text -> formatter(text, language));
     }

@@ -57,7 +57,6 @@ public record BodyDefinition(
         : StreamSupport.stream(node.spliterator(), false).flatMap(BodyDefinition::outermostArrays);
   }
 
-  /** All its templates. */
   List<Template> templates() {
     return Stream.of(
             json.stream().flatMap(BodyDefinition::templates),

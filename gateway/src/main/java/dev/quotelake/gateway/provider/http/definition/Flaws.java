@@ -23,7 +23,6 @@ public final class Flaws extends RuntimeException {
     super("a definition has flaws", null, false, false);
   }
 
-  /** A single one. */
   public Flaws(String member, String what) {
     this();
     all.add(new Flaw(member, what));
@@ -43,7 +42,6 @@ public final class Flaws extends RuntimeException {
     }
   }
 
-  /** All of them. */
   public List<Flaw> all() {
     return all;
   }

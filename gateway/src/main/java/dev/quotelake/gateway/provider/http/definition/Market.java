@@ -24,12 +24,9 @@ public record Market(
   /** Takes a code, or a pointer to it. */
   @JsonCreator(mode = Mode.DELEGATING)
   static Market of(String text) {
-    boolean pointer = text.startsWith("/");
-    return new Market(
-        pointer ? Optional.empty() : Optional.of(text),
-        pointer ? List.of(Pointer.parse(text)) : List.of(),
-        Scope.RECORD,
-        Map.of());
+    return text.startsWith("/")
+        ? new Market(Optional.empty(), List.of(Pointer.parse(text)), Scope.RECORD, Map.of())
+        : always(text);
   }
 
   /** Takes its members. */

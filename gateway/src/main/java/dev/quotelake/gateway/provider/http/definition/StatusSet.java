@@ -27,7 +27,6 @@ public final class StatusSet {
     }
   }
 
-  /** Whether the status is among them. */
   public boolean contains(int status) {
     return statuses.get(status);
   }

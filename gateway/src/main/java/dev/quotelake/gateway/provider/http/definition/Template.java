@@ -50,8 +50,6 @@ public record Template(List<Part> parts) {
   }
 
   /**
-   * A piece of a template.
-   *
    * @param text what a literal says; the name of a credential or a parameter; the pattern of a day;
    *     else the placeholder
    */

@@ -37,7 +37,6 @@ public record TokenDefinition(
     }
   }
 
-  /** All its templates. */
   List<Template> templates() {
     List<Template> all = new ArrayList<>(headers.values());
     all.add(url);

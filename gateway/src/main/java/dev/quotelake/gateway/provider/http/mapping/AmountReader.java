@@ -102,7 +102,7 @@ final class AmountReader extends FieldReader {
     }
 
     private boolean separates() {
-      boolean zeroFirst = !grouped && kept.charAt(kept.length() - run) == '0';
+      boolean zeroFirst = !grouped && run > 0 && kept.charAt(kept.length() - run) == '0';
       boolean fits = !afterMark && !zeroFirst && (grouped ? run == GROUP : run <= GROUP);
       grouped = true;
       run = 0;

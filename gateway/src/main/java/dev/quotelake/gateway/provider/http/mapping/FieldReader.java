@@ -21,8 +21,6 @@ abstract class FieldReader {
   private final String wanted;
 
   /**
-   * A reader of one value.
-   *
    * @param wanted what the value should be, for messages
    */
   FieldReader(int index, String wanted) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.yaml;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.quotelake.gateway.provider.http.definition.ProviderDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds definitions: the built-in presets by name, a user's own by {@code file:} and a path. */
+/**
+ * Finds definitions, the built-in presets by name, a user's own by {@code file:} and a path, and
+ * makes them of their YAML, or tells all that is wrong with it.
+ */
 public final class DefinitionLoader {
 
   /** The presets that come with the gateway. */
@@ -29,8 +34,6 @@ public final class DefinitionLoader {
   private DefinitionLoader() {}
 
   /**
-   * Loads and checks a definition.
-   *
    * @param reference name of a preset, or {@code file:} and a path
    * @throws DefinitionException if there is none, or if it has mistakes; says all of them
    */
@@ -46,8 +49,8 @@ public final class DefinitionLoader {
     }
     try {
       return preset
-          ? DefinitionReader.read(reference + ".yaml", resource(reference + ".yaml"))
-          : DefinitionReader.read(reference, withoutMark(Files.readString(path(reference))));
+          ? read(reference + ".yaml", resource(reference + ".yaml"))
+          : read(reference, withoutMark(Files.readString(path(reference))));
     } catch (IOException unreadable) {
       throw new DefinitionException(
           "cannot read the provider definition "
@@ -55,6 +58,36 @@ public final class DefinitionLoader {
               + ": "
               + unreadable
               + "; check the path and that the file is UTF-8 text");
+    }
+  }
+
+  /**
+   * Reads and checks a definition.
+   *
+   * @param file its name, for messages
+   * @param yaml its text
+   * @throws DefinitionException if it has mistakes; says all of them, each with its line, its path
+   *     and its remedy
+   */
+  public static ProviderDefinition read(String file, String yaml) throws DefinitionException {
+    YamlTree tree = parse(file, yaml);
+    Mistakes mistakes = new Mistakes(file, tree);
+    DefinitionSchema schema = DefinitionSchema.load();
+    schema.check(tree.root(), mistakes);
+    mistakes.throwIfAny();
+    ObjectNode whole = (ObjectNode) schema.complete(tree.root());
+    whole.putIfAbsent("title", TextNode.valueOf(file));
+    ProviderDefinition definition = DefinitionBinder.bind(whole, mistakes);
+    mistakes.throwIfAny();
+    return definition;
+  }
+
+  private static YamlTree parse(String file, String yaml) throws DefinitionException {
+    try {
+      return YamlTree.parse(yaml);
+    } catch (IOException notYaml) {
+      throw new DefinitionException(
+          "provider definition " + file + " is not YAML: " + notYaml.getMessage());
     }
   }
 

@@ -17,8 +17,6 @@ final class Mistakes {
   }
 
   /**
-   * Takes note of one.
-   *
    * @param path JSON Pointer to what is wrong
    * @param what the problem and, after a semicolon, the remedy
    */

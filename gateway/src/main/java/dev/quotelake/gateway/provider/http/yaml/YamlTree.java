@@ -31,8 +31,6 @@ final class YamlTree {
   }
 
   /**
-   * Reads a document.
-   *
    * @throws IOException if it is not YAML
    */
   static YamlTree parse(String text) throws IOException {

@@ -5,7 +5,7 @@ import dev.quotelake.gateway.provider.ProviderException;
 import dev.quotelake.gateway.provider.QuoteBatch;
 import dev.quotelake.gateway.provider.http.RecordedAnswers;
 import dev.quotelake.gateway.provider.http.yaml.DefinitionException;
-import dev.quotelake.gateway.provider.http.yaml.DefinitionReader;
+import dev.quotelake.gateway.provider.http.yaml.DefinitionLoader;
 import dev.quotelake.gateway.quote.Quote;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,7 +41,7 @@ final class MappedJson {
     try {
       return new MappedJson(
           new RecordedAnswers(
-              "vendor", DefinitionReader.read("test.yaml", yaml), Clock.systemUTC()));
+              "vendor", DefinitionLoader.read("test.yaml", yaml), Clock.systemUTC()));
     } catch (DefinitionException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
     }

@@ -37,7 +37,7 @@ class DefinitionMistakesTest {
 
   private static DefinitionException mistakes(String yaml) {
     return catchThrowableOfType(
-        DefinitionException.class, () -> DefinitionReader.read("mine.yaml", yaml));
+        DefinitionException.class, () -> DefinitionLoader.read("mine.yaml", yaml));
   }
 
   @ParameterizedTest
@@ -161,7 +161,7 @@ class DefinitionMistakesTest {
 
     assertThat(mistakes(definition))
         .hasMessageContaining("{each-symbol} is repeated in query, in form and in arrays of json");
-    DefinitionReader.read("mine.yaml", definition.replace("at-most: 5", "at-most: 1"));
+    DefinitionLoader.read("mine.yaml", definition.replace("at-most: 5", "at-most: 1"));
   }
 
   @Test
@@ -180,7 +180,7 @@ class DefinitionMistakesTest {
   @Test
   void bracesAreDoubledWhereTheyAreMeant() throws Exception {
     ProviderDefinition definition =
-        DefinitionReader.read("mine.yaml", VALID.replace("{symbols}", "{{symbols}}={symbols}"));
+        DefinitionLoader.read("mine.yaml", VALID.replace("{symbols}", "{{symbols}}={symbols}"));
 
     assertThat(definition.request().query().get("s").parts())
         .extracting(Template.Part::text)
