@@ -64,7 +64,7 @@ public final class GoldReconciliationView {
   private static final String REPORT =
       """
       select concat(count(*), ' days of a symbol, ', count_if(range_seen < %1$s),
-                    ' saw less than %1$s of the vendor''s range, ', count_if(probable_split is not null),
+                    ' saw less than %1$s of the vendor\\'s range, ', count_if(probable_split is not null),
                     ' end before a probable split, ', count_if(currency_changed), ' change their currency')
       from {view}"""
           .formatted(ENOUGH_SEEN);
