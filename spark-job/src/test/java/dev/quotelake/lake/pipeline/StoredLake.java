@@ -81,14 +81,9 @@ public final class StoredLake {
   /** The same, observed. */
   public void catchUp(BatchObserver observer) throws Exception {
     Dataset<Row> records = marks.on(spark.readStream().format("delta").load(hub()));
-    LakeStream.start(
-            records,
-            graph,
-            tables,
-            Checkpoint.in(folder + "/checkpoints"),
-            Trigger.AvailableNow(),
-            observer)
-        .await();
+    Checkpoint checkpoint = Checkpoint.in(folder + "/checkpoints");
+    checkpoint.refuseOtherTables(tables, graph);
+    LakeStream.start(records, graph, tables, checkpoint, Trigger.AvailableNow(), observer).await();
   }
 
   /** Makes the tables known to SQL by their names. */

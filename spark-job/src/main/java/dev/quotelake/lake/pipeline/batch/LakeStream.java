@@ -27,10 +27,10 @@ public final class LakeStream {
   }
 
   /**
-   * Refuses tables that are not the checkpoint's, brings them to their definitions, takes over from
-   * whoever wrote them before, and starts.
+   * Brings the tables to their definitions, takes over from whoever wrote them before, and starts.
    *
    * @param records of the hub, as a stream, with their {@code DuplicateMarks}
+   * @param checkpoint that of these tables, see {@link Checkpoint#refuseOtherTables}
    * @param observer told of each micro-batch
    */
   public static LakeStream start(
@@ -41,7 +41,6 @@ public final class LakeStream {
       Trigger trigger,
       BatchObserver observer)
       throws IOException, TimeoutException {
-    checkpoint.refuseOtherTables(tables, graph);
     new Schemas(tables).prepare(graph);
     checkpoint.noteIn(tables);
     WriterLease lease = WriterLease.take(tables, graph, checkpoint);
