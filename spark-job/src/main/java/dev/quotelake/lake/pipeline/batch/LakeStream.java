@@ -7,7 +7,9 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.WriterLease;
 import dev.quotelake.lake.pipeline.table.Graph;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,6 +33,7 @@ public final class LakeStream {
    *
    * @param records of the hub, as a stream, with their {@code DuplicateMarks}
    * @param checkpoint that of these tables, see {@link Checkpoint#refuseOtherTables}
+   * @param begins told of each micro-batch, see {@link Flow}
    * @param observer told of each micro-batch
    */
   public static LakeStream start(
@@ -39,12 +42,13 @@ public final class LakeStream {
       Tables tables,
       Checkpoint checkpoint,
       Trigger trigger,
+      Consumer<Map<String, String>> begins,
       BatchObserver observer)
       throws IOException, TimeoutException {
     new Schemas(tables).prepare(graph);
     checkpoint.noteIn(tables);
     WriterLease lease = WriterLease.take(tables, graph, checkpoint);
-    Flow flow = new Flow(graph, tables, lease::refuseIfLost, observer);
+    Flow flow = new Flow(graph, tables, lease::refuseIfLost, begins, observer);
     StreamingQuery query =
         records
             .writeStream()
