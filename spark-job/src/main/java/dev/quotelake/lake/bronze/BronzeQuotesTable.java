@@ -15,7 +15,6 @@ public final class BronzeQuotesTable {
 
   private BronzeQuotesTable() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("Every market record of the hub, as it came.")

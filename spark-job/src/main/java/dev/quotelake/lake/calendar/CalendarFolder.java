@@ -14,23 +14,16 @@ import org.apache.hadoop.fs.Path;
 
 /** A user's calendars: the files of a folder whose names end in {@code .calendar}. */
 public final class CalendarFolder {
-  private final Path folder;
-  private final Configuration hadoop;
-
-  /**
-   * @param folder a path Hadoop knows, on the machine's disk or in a store
-   */
-  public CalendarFolder(String folder, Configuration hadoop) {
-    this.folder = new Path(folder);
-    this.hadoop = hadoop;
-  }
+  private CalendarFolder() {}
 
   /**
    * The texts by the files' names.
    *
+   * @param path a folder Hadoop knows, on the machine's disk or in a store
    * @throws SettingsException when the folder holds no calendar or cannot be read
    */
-  public Map<String, String> read() {
+  public static Map<String, String> read(String path, Configuration hadoop) {
+    Path folder = new Path(path);
     Map<String, String> texts = new TreeMap<>();
     try {
       FileSystem files = folder.getFileSystem(hadoop);

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -26,10 +25,7 @@ public final class MarketTime {
   private static final long DAY = 86_400 * SECOND;
 
   private static final StructType FIELDS =
-      new StructType()
-          .add("trading_date", DataTypes.DateType)
-          .add("session", DataTypes.StringType)
-          .add("in_calendar", DataTypes.BooleanType);
+      StructType.fromDDL("trading_date date, session string, in_calendar boolean");
 
   private final UserDefinedFunction marketTime;
 

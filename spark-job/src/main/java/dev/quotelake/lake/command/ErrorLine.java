@@ -6,6 +6,7 @@ import dev.quotelake.lake.pipeline.table.PipelineException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.AnalysisException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorLine {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorLine.class);
-  private static final int MOST_CAUSES = 30;
 
   private ErrorLine() {}
 
@@ -34,8 +34,7 @@ final class ErrorLine {
   /** Of a command that failed; exit code 1. The trace of an unknown fault is in the log. */
   static int tell(Exception error, CommandLine line, ParseResult parsed) {
     Optional<String> known =
-        Stream.<Throwable>iterate(error, cause -> cause != null, Throwable::getCause)
-            .limit(MOST_CAUSES)
+        ExceptionUtils.getThrowableList(error).stream()
             .flatMap(cause -> known(cause).stream())
             .findFirst();
     if (known.isEmpty()) {

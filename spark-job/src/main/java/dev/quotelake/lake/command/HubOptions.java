@@ -54,8 +54,8 @@ final class HubOptions {
 
   /** Options of Spark's Kafka source, the login included. */
   Map<String, String> source() {
-    Map<String, String> options = new HashMap<>();
-    options.putAll(HubLogin.from(System.getenv(), serviceCredential, servers).options());
+    Map<String, String> options =
+        new HashMap<>(HubLogin.from(System.getenv(), serviceCredential, servers).options());
     options.put("kafka.bootstrap.servers", servers);
     options.put("subscribe", name);
     options.put("startingOffsets", "earliest");

@@ -106,9 +106,10 @@ final class RunCommand implements Callable<Integer> {
             lake.tables(),
             Checkpoint.in(checkpoints),
             trigger,
-            new ExclusionsFirst(lake, metrics.batches()));
+            lake::batchBegins,
+            metrics.batches());
     try (AutoCloseable plain = plainTables(lake);
-        StopSignal signal = StopSignal.stops(stream::stop)) {
+        StopSignal signal = new StopSignal(stream::stop)) {
       new StoredSettings(lake.tables()).keep(lake.settings().texts());
       Tables seen = tableOptions.tables(LakeSession.open().spark());
       metricsOptions.show(metrics, lake.graph(), seen, calendars);

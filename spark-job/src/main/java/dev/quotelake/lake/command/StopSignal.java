@@ -11,14 +11,10 @@ final class StopSignal implements AutoCloseable {
 
   private final SignalHandler[] before = new SignalHandler[SIGNALS.length];
 
-  private StopSignal(Runnable stop) {
+  StopSignal(Runnable stop) {
     for (int i = 0; i < SIGNALS.length; i++) {
       before[i] = Signal.handle(new Signal(SIGNALS[i]), signal -> new Thread(stop, "stop").start());
     }
-  }
-
-  static StopSignal stops(Runnable stop) {
-    return new StopSignal(stop);
   }
 
   @Override

@@ -155,7 +155,7 @@ final class TableOptions {
     Map<String, String> own =
         settings
             .calendars()
-            .map(folder -> new CalendarFolder(folder, spark.sessionState().newHadoopConf()).read())
+            .map(folder -> CalendarFolder.read(folder, spark.sessionState().newHadoopConf()))
             .orElse(Map.of());
     return new Markets(Calendars.with(own), settings.markets());
   }

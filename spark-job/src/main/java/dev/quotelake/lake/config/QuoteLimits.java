@@ -14,7 +14,6 @@ import java.time.Duration;
 public record QuoteLimits(
     Duration futureTolerance, BigDecimal maxSpreadPercent, BigDecimal maxMovePercent) {
 
-  /** Checks the limits. */
   public QuoteLimits {
     if (futureTolerance.isNegative()) {
       throw new SettingsException(

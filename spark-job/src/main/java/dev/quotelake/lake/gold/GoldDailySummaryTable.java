@@ -5,7 +5,6 @@ import static dev.quotelake.lake.pipeline.table.Expectation.warn;
 import static org.apache.spark.sql.functions.col;
 
 import dev.quotelake.lake.pipeline.table.TableDefinition;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -25,11 +24,7 @@ public final class GoldDailySummaryTable {
   public static final String NAME = "gold_daily_summary";
 
   private static final StructType KEY =
-      new StructType()
-          .add("provider", DataTypes.StringType)
-          .add("symbol", DataTypes.StringType)
-          .add("trading_date", DataTypes.DateType)
-          .add("session", DataTypes.StringType);
+      StructType.fromDDL("provider string, symbol string, trading_date date, session string");
 
   /** What people see. */
   static final String COLUMNS =
@@ -93,7 +88,6 @@ public final class GoldDailySummaryTable {
 
   private GoldDailySummaryTable() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("The trading day of each provider and symbol.")

@@ -44,7 +44,6 @@ public final class GoldLatestQuotesTable {
 
   private GoldLatestQuotesTable() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("The latest quote of each provider and symbol.")

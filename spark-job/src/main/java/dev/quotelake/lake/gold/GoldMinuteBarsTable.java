@@ -8,7 +8,6 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,16 +20,14 @@ public final class GoldMinuteBarsTable {
   public static final String NAME = "gold_minute_bars";
 
   private static final StructType KEY =
-      new StructType()
-          .add("provider", DataTypes.StringType)
-          .add("symbol", DataTypes.StringType)
-          .add("trading_date", DataTypes.DateType)
-          .add("minute_start", DataTypes.TimestampType)
-          .add("session", DataTypes.StringType);
+      StructType.fromDDL(
+          """
+          provider string, symbol string, trading_date date, quarter_hour int,
+          minute_start timestamp, session string\
+          """);
 
   private GoldMinuteBarsTable() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("Bars of a minute for each provider and symbol.")

@@ -95,7 +95,6 @@ public final class GoldReconciliationView {
     return RANGES_SEEN.formatted(RANGE_SEEN, days);
   }
 
-  /** The definition. */
   public static ViewDefinition definition() {
     return ViewDefinition.of(
             NAME,

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.struct;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -16,10 +15,7 @@ import org.apache.spark.sql.types.StructType;
 final class QuoteOrder {
 
   static final StructType TYPE =
-      new StructType()
-          .add("quoted_at", DataTypes.TimestampType)
-          .add("fetched_at", DataTypes.TimestampType)
-          .add("event_id", DataTypes.StringType);
+      StructType.fromDDL("quoted_at timestamp, fetched_at timestamp, event_id string");
 
   private QuoteOrder() {}
 

@@ -12,7 +12,9 @@ import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.LagQuantiles;
 import dev.quotelake.lake.pipeline.batch.SourceRange;
 import dev.quotelake.lake.pipeline.batch.TableCommit;
+import dev.quotelake.lake.pipeline.batch.TableCommit.ExpectationCount;
 import dev.quotelake.lake.pipeline.store.BatchId;
+import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.silver.CanaryTable;
@@ -87,13 +89,10 @@ public final class BatchMetrics implements BatchObserver {
     rows.initLabelValues(table.name());
     writeSeconds.initLabelValues(table.name());
     committed.initLabelValues(table.name());
-    table
-        .expectations()
-        .forEach(
-            expectation -> {
-              expectations.initLabelValues(table.name(), expectation.name(), "passed");
-              expectations.initLabelValues(table.name(), expectation.name(), "failed");
-            });
+    for (Expectation rule : table.expectations()) {
+      expectations.initLabelValues(table.name(), rule.name(), "passed");
+      expectations.initLabelValues(table.name(), rule.name(), "failed");
+    }
   }
 
   @Override
@@ -153,17 +152,10 @@ public final class BatchMetrics implements BatchObserver {
         .ifPresent(
             quarantine -> count(quarantine.name(), commit.rowsQuarantined(), commit.committedAt()));
     writeSeconds.labelValues(commit.table()).inc(commit.duration().toNanos() / 1e9);
-    commit
-        .expectations()
-        .forEach(
-            result -> {
-              expectations
-                  .labelValues(commit.table(), result.name(), "passed")
-                  .inc(result.passed());
-              expectations
-                  .labelValues(commit.table(), result.name(), "failed")
-                  .inc(result.failed());
-            });
+    for (ExpectationCount result : commit.expectations()) {
+      expectations.labelValues(commit.table(), result.name(), "passed").inc(result.passed());
+      expectations.labelValues(commit.table(), result.name(), "failed").inc(result.failed());
+    }
   }
 
   private void count(String table, long written, Instant committedAt) {

@@ -2,6 +2,7 @@
 package dev.quotelake.lake.metrics;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class ConsumerLag {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerLag.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<Map<Integer, Long>> OFFSETS = new TypeReference<>() {};
 
   private final String query;
   private final Map<Integer, Long> readUntil = new HashMap<>();
@@ -147,17 +149,9 @@ final class ConsumerLag {
     }
     try {
       JsonNode topics = JSON.readTree(json);
-      if (topics.size() != 1 || !topics.elements().next().isObject()) {
-        return Optional.empty();
-      }
-      Map<Integer, Long> offsets = new HashMap<>();
-      topics
-          .elements()
-          .next()
-          .fields()
-          .forEachRemaining(
-              field -> offsets.put(Integer.valueOf(field.getKey()), field.getValue().asLong()));
-      return Optional.of(offsets);
+      return topics.size() == 1 && topics.elements().next().isObject()
+          ? Optional.of(JSON.convertValue(topics.elements().next(), OFFSETS))
+          : Optional.empty();
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("Spark reports offsets that are no JSON: " + json, e);
     }

@@ -12,25 +12,16 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.apache.commons.lang3.concurrent.BasicThreadFactory;
 import org.apache.spark.sql.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether each provider's quotes are new while their market is open, and how much of the vendor's
  * own range they saw; looked up in gold now and then beside the stream. A market without a calendar
  * has no series: nobody knows when it is open, and its name is whatever a provider says.
  */
-public final class FeedMetrics implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FeedMetrics.class);
-
+final class FeedMetrics {
   private static final String NEWEST =
       "select provider, market, unix_micros(max(quoted_at)) from (%s) group by provider, market";
 
@@ -41,9 +32,6 @@ public final class FeedMetrics implements AutoCloseable {
   private final Set<String> markets = ConcurrentHashMap.newKeySet();
   private final Gauge newestQuote;
   private final Gauge rangeSeen;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          new BasicThreadFactory.Builder().namingPattern("feeds").daemon(true).build());
 
   /** Registers the gauges; each has a series for the providers and markets seen. */
   FeedMetrics(
@@ -76,32 +64,6 @@ public final class FeedMetrics implements AutoCloseable {
         .register(registry);
   }
 
-  /**
-   * Looks soon, so that a provider that was mute before the job started is noticed too, and after
-   * each interval.
-   *
-   * @param ranges from the end of one look at the ranges seen to the next, which reads more
-   */
-  void every(Duration newest, Duration ranges) {
-    schedule(this::lookAtNewest, newest);
-    schedule(this::lookAtRanges, ranges);
-  }
-
-  private void schedule(Runnable look, Duration interval) {
-    thread.scheduleWithFixedDelay(
-        () -> orWarn(look), interval.toMillis() / 4, interval.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** After the stream, with what it leaves of the cores. */
-  private void orWarn(Runnable look) {
-    try {
-      tables.spark().sparkContext().setLocalProperty("spark.scheduler.pool", "aside");
-      look.run();
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      LOG.warn("What the feeds saw cannot be told this time: {}", e.toString());
-    }
-  }
-
   void lookAtNewest() {
     String latest = new Views(tables).query(graph, GoldLatestQuotesTable.NAME, stored -> "");
     for (Row row : tables.sql(NEWEST.formatted(latest)).collectAsList()) {
@@ -122,11 +84,5 @@ public final class FeedMetrics implements AutoCloseable {
 
   private boolean isOpen(String market) {
     return calendars.market(market).orElseThrow().isOpen(clock.instant());
-  }
-
-  /** Stops looking. */
-  @Override
-  public void close() {
-    thread.shutdownNow();
   }
 }

@@ -5,14 +5,12 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.quotelake.lake.pipeline.batch.LagQuantiles;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
@@ -64,16 +62,6 @@ public final class FlowClocks implements Serializable {
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalArgumentException("These bytes are not the value of FlowClocks.measure.", e);
     }
-  }
-
-  private byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(this);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
   }
 
   private void add(Long quotedMicros, long fetchedMicros, long appendedMicros, long nowMicros) {
@@ -139,7 +127,7 @@ public final class FlowClocks implements Serializable {
 
     @Override
     public byte[] finish(FlowClocks clocks) {
-      return clocks.toBytes();
+      return SerializationUtils.serialize(clocks);
     }
 
     @Override

@@ -53,21 +53,6 @@ final class CandleCache implements AutoCloseable {
   /** None, and why. */
   record None(String reason) implements Answer {}
 
-  private record Question(
-      Optional<String> provider,
-      Optional<String> symbol,
-      Optional<LocalDate> day,
-      boolean choosing) {
-
-    static Question of(Choice choice) {
-      return new Question(choice.provider(), choice.symbol(), choice.day(), choice.choosing());
-    }
-
-    String words() {
-      return symbol.orElse("any symbol") + provider.map(name -> " from " + name).orElse("");
-    }
-  }
-
   private record Kept(Answer answer, Instant until) {}
 
   /**
@@ -81,12 +66,12 @@ final class CandleCache implements AutoCloseable {
   private final CandleSource source;
   private final Limits limits;
   private final Clock clock;
-  private final Map<Question, Kept> kept =
+  private final Map<Choice, Kept> kept =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Kept> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Choice, Kept> eldest) {
           return size() > KEPT;
         }
       };
@@ -107,7 +92,9 @@ final class CandleCache implements AutoCloseable {
 
   /** What is known, or becomes known soon; else an older answer, or that there is none. */
   Answer ask(Choice choice) throws InterruptedException {
-    Question question = Question.of(choice);
+    // Whatever hours are shown, the whole day is asked for.
+    Choice question =
+        new Choice(choice.provider(), choice.symbol(), choice.day(), false, choice.choosing());
     Instant until = clock.instant().plus(limits.patience());
     Optional<Answer> answer = known(question, clock.instant());
     while (answer.isEmpty() && clock.instant().isBefore(until)) {
@@ -117,7 +104,7 @@ final class CandleCache implements AutoCloseable {
     return answer.or(() -> known(question, Instant.MIN)).orElse(BUSY);
   }
 
-  private synchronized Optional<Answer> known(Question question, Instant now) {
+  private synchronized Optional<Answer> known(Choice question, Instant now) {
     return Optional.ofNullable(kept.get(question))
         .filter(each -> now.isBefore(each.until()))
         .map(Kept::answer);
@@ -134,7 +121,7 @@ final class CandleCache implements AutoCloseable {
   }
 
   /** The question that is being asked, this one or another. */
-  private synchronized CompletableFuture<Void> runningOrStarted(Question question) {
+  private synchronized CompletableFuture<Void> runningOrStarted(Choice question) {
     if (running.isEmpty()) {
       CompletableFuture<Void> done = new CompletableFuture<>();
       running = Optional.of(done);
@@ -151,13 +138,13 @@ final class CandleCache implements AutoCloseable {
     }
   }
 
-  private void work(Question question, CompletableFuture<Void> done) {
+  private void work(Choice question, CompletableFuture<Void> done) {
     Instant begun = clock.instant();
     Answer answer = new None("Gold could not be asked.");
     try {
       answer = answer(question);
     } catch (Exception e) {
-      LOG.warn("The page's candles of {} cannot be read: {}", question.words(), e.toString());
+      LOG.warn("The page's candles of {} cannot be read: {}", words(question), e.toString());
       answer =
           new None(
               "Gold did not answer: "
@@ -174,7 +161,7 @@ final class CandleCache implements AutoCloseable {
     return !clock.instant().isBefore(begun.plus(limits.limit()));
   }
 
-  private synchronized void keep(Question question, Answer answer, Duration took) {
+  private synchronized void keep(Choice question, Answer answer, Duration took) {
     Duration time = took.multipliedBy(COST);
     Instant until = clock.instant().plus(time.compareTo(KEPT_AT_LEAST) > 0 ? time : KEPT_AT_LEAST);
     kept.remove(question);
@@ -182,19 +169,24 @@ final class CandleCache implements AutoCloseable {
     running = Optional.empty();
   }
 
-  private Answer answer(Question question) {
+  private Answer answer(Choice question) {
     List<Instrument> offered =
         question.choosing()
             ? source.instruments(Optional.empty(), Optional.empty(), MOST_OFFERED)
             : List.of();
     List<Instrument> named = source.instruments(question.provider(), question.symbol(), 1);
     if (named.isEmpty()) {
-      return new None("Gold holds no quote of %s.".formatted(question.words()));
+      return new None("Gold holds no quote of %s.".formatted(words(question)));
     }
     Instrument instrument = named.get(0);
     LocalDate date = question.day().orElse(instrument.latest());
     return new Found(
         instrument, date, source.day(instrument.provider(), instrument.symbol(), date), offered);
+  }
+
+  private static String words(Choice question) {
+    return question.symbol().orElse("any symbol")
+        + question.provider().map(name -> " from " + name).orElse("");
   }
 
   @Override

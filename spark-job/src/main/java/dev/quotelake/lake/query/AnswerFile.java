@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -73,7 +73,7 @@ public final class AnswerFile implements Queries.Answers {
         }
       }
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile());
     }
   }
 
@@ -99,16 +99,6 @@ public final class AnswerFile implements Queries.Answers {
           .filter(path -> path.getFileName().toString().startsWith("part-"))
           .sorted()
           .toList();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      }
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -95,21 +96,13 @@ public final class CorporateActionTable {
   }
 
   private void write(List<Split> splits) {
-    List<Row> rows = new ArrayList<>();
     Map<String, List<Split>> bySymbol =
         splits.stream()
             .sorted(Comparator.comparing(Split::exDate))
             .collect(Collectors.groupingBy(Split::symbol));
-    bySymbol.values().forEach(ofSymbol -> rows.addAll(rows(ofSymbol)));
-    tables.save(
-        tables
-            .spark()
-            .createDataFrame(rows, COLUMNS)
-            .coalesce(1)
-            .write()
-            .format("delta")
-            .mode("overwrite"),
-        NAME);
+    List<Row> all = bySymbol.values().stream().flatMap(each -> rows(each).stream()).toList();
+    Dataset<Row> rows = tables.spark().createDataFrame(all, COLUMNS);
+    tables.save(rows.coalesce(1).write().format("delta").mode("overwrite"), NAME);
   }
 
   /** From the last split to the first. */

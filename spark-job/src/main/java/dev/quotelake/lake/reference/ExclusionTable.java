@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The stored exclusions, one row for each event that is excluded. */
@@ -20,14 +19,11 @@ public final class ExclusionTable {
 
   /** The columns; the trading day is that of the quote. */
   public static final StructType COLUMNS =
-      new StructType()
-          .add("event_id", DataTypes.StringType)
-          .add("symbol", DataTypes.StringType)
-          .add("trading_date", DataTypes.DateType)
-          .add("id", DataTypes.StringType)
-          .add("excluded_by", DataTypes.StringType)
-          .add("excluded_at", DataTypes.TimestampType)
-          .add("reason", DataTypes.StringType);
+      StructType.fromDDL(
+          """
+          event_id string, symbol string, trading_date date, id string, excluded_by string,
+          excluded_at timestamp, reason string\
+          """);
 
   /** A property of the event log that changes when the exclusions do. */
   static final String VERSION = "quotelake.exclusions";
@@ -43,10 +39,6 @@ public final class ExclusionTable {
     return tables.exists(NAME)
         ? tables.read(NAME)
         : tables.spark().createDataFrame(List.of(), COLUMNS);
-  }
-
-  List<Row> read() {
-    return rows().collectAsList();
   }
 
   /**

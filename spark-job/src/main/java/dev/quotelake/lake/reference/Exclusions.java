@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -26,11 +25,7 @@ public final class Exclusions {
 
   /** Who excluded a quote, when, for which reason, and under which name it can be undone. */
   public static final StructType TYPE =
-      new StructType()
-          .add("id", DataTypes.StringType)
-          .add("excluded_by", DataTypes.StringType)
-          .add("excluded_at", DataTypes.TimestampType)
-          .add("reason", DataTypes.StringType);
+      StructType.fromDDL("id string, excluded_by string, excluded_at timestamp, reason string");
 
   private static final String EVENT_ID = "event_id";
 
@@ -39,7 +34,7 @@ public final class Exclusions {
 
   /** Takes them as they are stored. */
   public void load(ExclusionTable table) {
-    known = table.read();
+    known = table.rows().collectAsList();
   }
 
   /**

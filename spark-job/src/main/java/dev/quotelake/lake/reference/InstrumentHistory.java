@@ -31,13 +31,11 @@ record InstrumentHistory(List<Row> versions) {
    * the market the one whose calendar its quotes live by.
    */
   private static final StructType INSTRUMENT =
-      new StructType()
-          .add("symbol", DataTypes.StringType)
-          .add("name", DataTypes.StringType)
-          .add("exchange", DataTypes.StringType)
-          .add("sector", DataTypes.StringType)
-          .add("currency", DataTypes.StringType)
-          .add("market", DataTypes.StringType);
+      StructType.fromDDL(
+          """
+          symbol string, name string, exchange string, sector string, currency string,
+          market string\
+          """);
 
   /** An instrument while it did not change. */
   static final StructType COLUMNS =

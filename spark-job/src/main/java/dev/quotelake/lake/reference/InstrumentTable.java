@@ -2,6 +2,8 @@
 package dev.quotelake.lake.reference;
 
 import dev.quotelake.lake.pipeline.store.Tables;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The stored history of the instruments: a small table that is replaced as a whole. */
 public final class InstrumentTable {
@@ -21,14 +23,8 @@ public final class InstrumentTable {
   }
 
   void write(InstrumentHistory history) {
-    tables.save(
-        tables
-            .spark()
-            .createDataFrame(history.versions(), InstrumentHistory.COLUMNS)
-            .coalesce(1)
-            .write()
-            .format("delta")
-            .mode("overwrite"),
-        NAME);
+    Dataset<Row> versions =
+        tables.spark().createDataFrame(history.versions(), InstrumentHistory.COLUMNS);
+    tables.save(versions.coalesce(1).write().format("delta").mode("overwrite"), NAME);
   }
 }

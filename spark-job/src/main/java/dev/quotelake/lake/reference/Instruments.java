@@ -25,11 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class Instruments {
   /** The columns a quote gets; null when nothing is known. */
   public static final StructType COLUMNS =
-      new StructType()
-          .add("instrument_name", DataTypes.StringType)
-          .add("exchange", DataTypes.StringType)
-          .add("sector", DataTypes.StringType)
-          .add("instrument_currency", DataTypes.StringType);
+      StructType.fromDDL(
+          "instrument_name string, exchange string, sector string, instrument_currency string");
 
   /** The market a quote's instrument is listed with, which is no column of the quote. */
   public static final String MARKET = "instrument_market";

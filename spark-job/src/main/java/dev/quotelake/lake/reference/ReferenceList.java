@@ -107,7 +107,6 @@ public final class ReferenceList {
     }
   }
 
-  /** Its path. */
   @Override
   public String toString() {
     return path;

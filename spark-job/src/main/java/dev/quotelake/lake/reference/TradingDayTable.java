@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -35,18 +36,13 @@ public final class TradingDayTable {
   private static final LocalDate LAST = LocalDate.of(2030, 12, 31);
   private static final String CALENDARS = "quotelake.calendars";
 
-  private static final StructType SPAN =
-      new StructType().add("begins", DataTypes.TimestampType).add("ends", DataTypes.TimestampType);
-
   private static final StructType DAY =
-      new StructType()
-          .add("trading_date", DataTypes.DateType)
-          .add("begins", DataTypes.TimestampType)
-          .add("opens", DataTypes.TimestampType)
-          .add("closes", DataTypes.TimestampType)
-          .add("breaks", DataTypes.createArrayType(SPAN))
-          .add("regular_minutes", DataTypes.IntegerType)
-          .add("next_trading_date", DataTypes.DateType);
+      StructType.fromDDL(
+          """
+          trading_date date, begins timestamp, opens timestamp, closes timestamp,
+          breaks array<struct<begins: timestamp, ends: timestamp>>, regular_minutes int,
+          next_trading_date date\
+          """);
 
   private final Tables tables;
 
@@ -60,14 +56,8 @@ public final class TradingDayTable {
     if (tables.exists(NAME) && version.equals(tables.properties(NAME).get(CALENDARS))) {
       return;
     }
-    tables.save(
-        days(calendars)
-            .coalesce(1)
-            .write()
-            .format("delta")
-            .mode("overwrite")
-            .option("overwriteSchema", true),
-        NAME);
+    DataFrameWriter<Row> days = days(calendars).coalesce(1).write().format("delta");
+    tables.save(days.mode("overwrite").option("overwriteSchema", true), NAME);
     tables.set(NAME, CALENDARS, version);
   }
 

@@ -25,7 +25,6 @@ public final class CanaryTable {
 
   private CanaryTable() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("Canaries that crossed the chain.")

@@ -5,6 +5,7 @@ import dev.quotelake.lake.config.SettingsException;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,10 +62,7 @@ public final class Hub {
   }
 
   private String why(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = ExceptionUtils.getRootCause(error);
     String kind = root.getClass().getSimpleName();
     if (kind.equals("TimeoutException")) {
       return "The hub at %s does not answer within %d s. Look whether it runs, at --hub-servers, and at the network and firewalls between."

@@ -2,10 +2,8 @@
 package dev.quotelake.lake.source;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -59,16 +57,9 @@ final class SeenEvents {
   }
 
   byte[] pack() {
-    List<Map.Entry<Id, Long>> kept = new ArrayList<>(seen.size());
-    for (Map.Entry<Id, Long> entry : seen.entrySet()) {
-      if (newest - entry.getValue() <= windowMillis) {
-        kept.add(entry);
-      }
-    }
-    ByteBuffer buffer = ByteBuffer.allocate(kept.size() * ENTRY);
-    for (Map.Entry<Id, Long> entry : kept) {
-      buffer.putLong(entry.getKey().high()).putLong(entry.getKey().low()).putLong(entry.getValue());
-    }
+    seen.values().removeIf(appended -> newest - appended > windowMillis);
+    ByteBuffer buffer = ByteBuffer.allocate(seen.size() * ENTRY);
+    seen.forEach((id, appended) -> buffer.putLong(id.high()).putLong(id.low()).putLong(appended));
     return buffer.array();
   }
 }

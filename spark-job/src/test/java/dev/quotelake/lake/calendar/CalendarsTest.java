@@ -89,7 +89,7 @@ class CalendarsTest {
   }
 
   private static Map<String, String> read(Path folder) {
-    return new CalendarFolder(folder.toString(), new Configuration()).read();
+    return CalendarFolder.read(folder.toString(), new Configuration());
   }
 
   private static boolean isOpen(Calendars calendars, String market) {

@@ -10,7 +10,6 @@ import dev.quotelake.lake.config.LakeSettings;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.pipeline.DaysOfQuotes;
 import dev.quotelake.lake.pipeline.StoredLake;
-import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.reference.Exclusions;
@@ -158,8 +157,7 @@ class ExcludeCommandTest {
   private void come(DaysOfQuotes some) throws Exception {
     lake.append(some.records());
     LakeSettings settings = LakeSettings.of(Map.of(), Map.of());
-    lake.catchUp(
-        new ExclusionsFirst(new Lake(lake.tables, settings, graph, ofTheJob), BatchObserver.NONE));
+    lake.catchUp(new Lake(lake.tables, settings, graph, ofTheJob)::batchBegins);
   }
 
   private List<String> silver() {

@@ -52,11 +52,10 @@ class FeedMetricsTest {
 
     // When gold is looked at
     Clock clock = Clock.fixed(TRADING, ZoneOffset.UTC);
-    try (FeedMetrics feeds =
-        new FeedMetrics(registry, lake.tables, lake.graph, Calendars.supplied(), clock)) {
-      feeds.lookAtNewest();
-      feeds.lookAtRanges();
-    }
+    FeedMetrics feeds =
+        new FeedMetrics(registry, lake.tables, lake.graph, Calendars.supplied(), clock);
+    feeds.lookAtNewest();
+    feeds.lookAtRanges();
 
     // Then each feed of a market with a calendar is told of, and the full day's share of 98 to 108
     assertThat(scrape())

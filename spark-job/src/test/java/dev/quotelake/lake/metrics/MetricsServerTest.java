@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,17 +20,17 @@ class MetricsServerTest {
     PrometheusRegistry registry = new PrometheusRegistry();
     Counter.builder().name("things_total").help("Things.").register(registry).inc(3);
 
-    try (MetricsServer server = MetricsServer.start(registry, 0, Optional.empty())) {
-      assertThat(get(server.port())).contains("# TYPE things_total counter", "things_total 3.0");
+    try (HTTPServer server = LakeMetrics.server(registry, 0, Optional.empty())) {
+      assertThat(get(server.getPort())).contains("# TYPE things_total counter", "things_total 3.0");
     }
   }
 
   @Test
   void aPortInUseIsSaidWithARemedy() {
     PrometheusRegistry registry = new PrometheusRegistry();
-    try (MetricsServer first = MetricsServer.start(registry, 0, Optional.empty())) {
-      assertThatThrownBy(() -> MetricsServer.start(registry, first.port(), Optional.empty()))
-          .hasMessageContaining("port " + first.port())
+    try (HTTPServer first = LakeMetrics.server(registry, 0, Optional.empty())) {
+      assertThatThrownBy(() -> LakeMetrics.server(registry, first.getPort(), Optional.empty()))
+          .hasMessageContaining("port " + first.getPort())
           .hasMessageContaining("--metrics-port");
     }
   }

@@ -7,7 +7,6 @@ import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
-import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.StoredLake;
 import dev.quotelake.lake.pipeline.batch.BatchObserver;
 import dev.quotelake.lake.pipeline.batch.Flow;
@@ -18,6 +17,7 @@ import dev.quotelake.lake.pipeline.store.BatchId;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.source.DuplicateMarks;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +47,7 @@ class PageOverGoldTest {
   @TempDir private Path folder;
   private StoredLake lake;
   private LakeMetrics metrics;
-  private MetricsServer server;
+  private HTTPServer server;
   private long offset;
 
   @BeforeEach
@@ -75,7 +75,7 @@ class PageOverGoldTest {
   @Test
   void candlesAreThoseOfTheQuotes() throws Exception {
     write(
-        new Flow(lake.graph, lake.tables, () -> {}, metrics.batches()),
+        new Flow(lake.graph, lake.tables, () -> {}, properties -> {}, metrics.batches()),
         0,
         quote("2024-06-12T13:29:30Z", "9", "900"),
         quote("2024-06-12T13:30:10Z", "10", "1000"),
@@ -100,12 +100,12 @@ class PageOverGoldTest {
   @Test
   void aViewWaitsForNoMicroBatchAndHoldsNoneUp() throws Exception {
     Held held = new Held(metrics.batches());
-    Flow flow = new Flow(lake.graph, lake.tables, held::beforeAWrite, held);
+    Flow flow = new Flow(lake.graph, lake.tables, held::beforeAWrite, properties -> {}, held);
     held.writesGo.countDown();
     held.endGoes.countDown();
     write(flow, 0, quote("2024-06-12T13:30:10Z", "10", "1000"));
     Held second = new Held(metrics.batches());
-    Flow slow = new Flow(lake.graph, lake.tables, second::beforeAWrite, second);
+    Flow slow = new Flow(lake.graph, lake.tables, second::beforeAWrite, properties -> {}, second);
     Thread stream =
         new Thread(() -> write(slow, 1, quote("2024-06-12T13:31:10Z", "11", "1100")), "stream");
     stream.start();
@@ -142,7 +142,7 @@ class PageOverGoldTest {
   }
 
   private String view(String path) throws Exception {
-    URI address = URI.create("http://localhost:" + server.port() + path);
+    URI address = URI.create("http://localhost:" + server.getPort() + path);
     String html = "Gold is being asked";
     while (html.contains("Gold is being asked")) {
       html =

@@ -5,7 +5,7 @@ import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.calendar.Calendars;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.metrics.LagCounts;
-import dev.quotelake.lake.metrics.MetricsServer;
+import dev.quotelake.lake.metrics.LakeMetrics;
 import dev.quotelake.lake.metrics.Readings;
 import dev.quotelake.lake.metrics.RecentBatches.Batch;
 import dev.quotelake.lake.pipeline.batch.TableCommit;
@@ -14,6 +14,7 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -36,7 +37,7 @@ final class SamplePage implements AutoCloseable {
   final PrometheusRegistry registry = new PrometheusRegistry();
   final List<Batch> batches = new ArrayList<>();
   private final CandleCache cache;
-  private final MetricsServer server;
+  private final HTTPServer server;
 
   SamplePage(CandleSource source) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -49,7 +50,7 @@ final class SamplePage implements AutoCloseable {
             new CandleSection(cache, Calendars.supplied()),
             Optional.of(URI.create("http://localhost:8080/")),
             clock);
-    server = MetricsServer.start(registry, 0, Optional.of(page));
+    server = LakeMetrics.server(registry, 0, Optional.of(page));
     measure();
     for (int number = 1; number <= 100; number++) {
       batches.add(batch(number));
@@ -57,7 +58,7 @@ final class SamplePage implements AutoCloseable {
   }
 
   URI address(String path) {
-    return URI.create("http://localhost:" + server.port() + path);
+    return URI.create("http://localhost:" + server.getPort() + path);
   }
 
   @Override

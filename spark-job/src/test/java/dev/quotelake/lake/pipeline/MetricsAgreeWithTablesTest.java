@@ -9,7 +9,6 @@ import dev.quotelake.lake.MarketTables;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.contract.EventBytes;
 import dev.quotelake.lake.metrics.LakeMetrics;
-import dev.quotelake.lake.metrics.MetricsServer;
 import dev.quotelake.lake.pipeline.batch.Flow;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
@@ -17,6 +16,7 @@ import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.query.NamedTables;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
+import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -70,13 +70,13 @@ class MetricsAgreeWithTablesTest {
   private final LakeMetrics metrics = new LakeMetrics(spark, graph);
   private final Random random = new Random(5);
   private long nextOffset;
-  private MetricsServer server;
+  private HTTPServer server;
 
   @BeforeAll
   void microBatchesOfWhichTheFirstHoldsCanariesOnly(@TempDir Path folder) throws Exception {
     Tables tables = StoredLake.tablesIn(spark, folder);
     new Schemas(tables).prepare(graph);
-    Flow flow = new Flow(graph, tables, () -> {}, metrics.batches());
+    Flow flow = new Flow(graph, tables, () -> {}, properties -> {}, metrics.batches());
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "test");
     flow.call(spark.createDataFrame(records(1), DuplicateMarks.TYPE), 0L);
     for (long batch = 1; batch < 3; batch++) {
@@ -256,7 +256,7 @@ class MetricsAgreeWithTablesTest {
 
   private String scrape() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + "/metrics"))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + server.getPort() + "/metrics"))
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
   }

@@ -22,8 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
@@ -75,19 +76,21 @@ public final class StoredLake {
 
   /** Lets the job read what is new, and stop. */
   public void catchUp() throws Exception {
-    catchUp(BatchObserver.NONE);
+    catchUp(properties -> {});
   }
 
-  /** The same, observed. */
-  public void catchUp(BatchObserver observer) throws Exception {
-    Dataset<Row> records = marks.on(spark.readStream().format("delta").load(hub()));
+  /** The same, with something that is told when a micro-batch begins. */
+  public void catchUp(Consumer<Map<String, String>> begins) throws Exception {
+    Checkpoint checkpoint = Checkpoint.in(folder + "/checkpoints");
+    checkpoint.refuseOtherTables(tables, graph);
     LakeStream.start(
-            records,
+            marks.on(spark.readStream().format("delta").load(hub())),
             graph,
             tables,
-            Checkpoint.in(folder + "/checkpoints"),
+            checkpoint,
             Trigger.AvailableNow(),
-            observer)
+            begins,
+            BatchObserver.NONE)
         .await();
   }
 

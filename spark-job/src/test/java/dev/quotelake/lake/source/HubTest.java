@@ -298,6 +298,7 @@ class HubTest {
         tables,
         Checkpoint.in(folder + "/checkpoints"),
         trigger,
+        properties -> {},
         BatchObserver.NONE);
   }
 

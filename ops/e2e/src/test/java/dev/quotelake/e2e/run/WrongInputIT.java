@@ -27,6 +27,7 @@ class WrongInputIT {
       delimiter = '|',
       value = {
         "--for 90 | '90' is no duration: write a number above 0 and ms, s, m or h, such as 90s",
+        "--for 999999999h | '999999999h' is too long: give at most 365 days, which is 8760h",
         "--poll 0s | '0s' is no duration",
         "--symbols none | 'none' is not an int",
         "--symbols 0 | --symbols is 0: it must be from 1 to 100000",

@@ -28,4 +28,13 @@ class HumanDurationTest {
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("such as 90s");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"8761h", "525601m", "31536001s", "999999999h"})
+  void refusesMoreThanAYear(String tooLong) {
+    assertThat(text.convert("8760h")).isEqualTo(Duration.ofDays(365));
+    assertThatThrownBy(() -> text.convert(tooLong))
+        .isInstanceOf(TypeConversionException.class)
+        .hasMessage("'" + tooLong + "' is too long: give at most 365 days, which is 8760h");
+  }
 }

@@ -8,18 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 
-/** Told of each micro-batch when it begins and when all its tables are written. */
+/** Told of each micro-batch when all its tables are written. */
 public interface BatchObserver {
 
   /** Does nothing. */
   BatchObserver NONE = (batch, source, commits, measured) -> {};
-
-  /**
-   * A micro-batch begins, and whatever asked the flow to wait is over.
-   *
-   * @param properties of the event log, as they are now
-   */
-  default void batchBegins(Map<String, String> properties) {}
 
   /**
    * An aggregate over the rows a table's transform gives, to be worked out in the pass that counts

@@ -9,9 +9,11 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +30,7 @@ public final class Flow {
   private final TableWriter writer;
   private final EventLogWriter log;
   private final CompactionSchedule compactions;
+  private final Consumer<Map<String, String>> begins;
   private final BatchObserver observer;
 
   /**
@@ -36,14 +39,22 @@ public final class Flow {
    * @param graph the tables it writes
    * @param tables where they are
    * @param permission asked before each write; throws if this process may not write any more
+   * @param begins told that a batch begins, and whatever asked the flow to wait is over, with the
+   *     properties of the event log as they are then
    * @param observer told of each batch
    */
-  public Flow(Graph graph, Tables tables, Runnable permission, BatchObserver observer) {
+  public Flow(
+      Graph graph,
+      Tables tables,
+      Runnable permission,
+      Consumer<Map<String, String>> begins,
+      BatchObserver observer) {
     this.graph = graph;
     this.tables = tables;
     this.writer = new TableWriter(tables, permission);
     this.log = new EventLogWriter(writer);
     this.compactions = new CompactionSchedule(tables);
+    this.begins = begins;
     this.observer = observer;
   }
 
@@ -86,7 +97,7 @@ public final class Flow {
     Pause pause = new Pause(tables, Clock.systemUTC());
     writer.begin(session, batch);
     try (MicroBatch run = new MicroBatch(graph.tables(), writer, observer)) {
-      Parallel.run(List.of(() -> observer.batchBegins(pause.await()), () -> run.begin(records)));
+      Parallel.run(List.of(() -> begins.accept(pause.await()), () -> run.begin(records)));
       run.writeTables();
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));

@@ -7,7 +7,9 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.WriterLease;
 import dev.quotelake.lake.pipeline.table.Graph;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,10 +29,11 @@ public final class LakeStream {
   }
 
   /**
-   * Refuses tables that are not the checkpoint's, brings them to their definitions, takes over from
-   * whoever wrote them before, and starts.
+   * Brings the tables to their definitions, takes over from whoever wrote them before, and starts.
    *
    * @param records of the hub, as a stream, with their {@code DuplicateMarks}
+   * @param checkpoint that of these tables, see {@link Checkpoint#refuseOtherTables}
+   * @param begins told of each micro-batch, see {@link Flow}
    * @param observer told of each micro-batch
    */
   public static LakeStream start(
@@ -39,13 +42,13 @@ public final class LakeStream {
       Tables tables,
       Checkpoint checkpoint,
       Trigger trigger,
+      Consumer<Map<String, String>> begins,
       BatchObserver observer)
       throws IOException, TimeoutException {
-    checkpoint.refuseOtherTables(tables, graph);
     new Schemas(tables).prepare(graph);
     checkpoint.noteIn(tables);
     WriterLease lease = WriterLease.take(tables, graph, checkpoint);
-    Flow flow = new Flow(graph, tables, lease::refuseIfLost, observer);
+    Flow flow = new Flow(graph, tables, lease::refuseIfLost, begins, observer);
     StreamingQuery query =
         records
             .writeStream()

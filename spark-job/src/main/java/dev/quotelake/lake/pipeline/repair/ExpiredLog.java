@@ -80,16 +80,9 @@ final class ExpiredLog {
               EventLog.EXPIRY,
               "before " + first));
     }
+    Dataset<Row> rows = tables.spark().createDataFrame(carried, EventLog.COLUMNS).coalesce(1);
     tables.save(
-        tables
-            .spark()
-            .createDataFrame(carried, EventLog.COLUMNS)
-            .coalesce(1)
-            .write()
-            .format("delta")
-            .mode("overwrite")
-            .option("replaceWhere", old),
-        EventLog.NAME);
+        rows.write().format("delta").mode("overwrite").option("replaceWhere", old), EventLog.NAME);
   }
 
   /** So many that all together are what a table of the hub holds; of others, what was logged. */

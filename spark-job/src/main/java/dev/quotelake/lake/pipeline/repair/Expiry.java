@@ -39,7 +39,6 @@ public final class Expiry {
   private final Tables tables;
   private final Graph graph;
 
-  /** Makes it for the tables of a graph. */
   public Expiry(Tables tables, Graph graph) {
     this.tables = tables;
     this.graph = graph;

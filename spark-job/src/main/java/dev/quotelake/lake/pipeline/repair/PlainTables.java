@@ -59,7 +59,6 @@ public final class PlainTables {
   private final Graph graph;
   private final List<TableDefinition> merged;
 
-  /** Makes it for the merged tables of a graph. */
   public PlainTables(Tables tables, Graph graph) {
     this.tables = tables;
     this.graph = graph;

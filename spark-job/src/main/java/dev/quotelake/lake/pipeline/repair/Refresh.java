@@ -119,7 +119,8 @@ public final class Refresh {
     own.refuseWithin(snapshot);
     quarantine.ifPresent(stored -> stored.refuseWithin(snapshot));
     Dataset<Row> dropped = validated.where(not(Validation.kept()));
-    quarantine.ifPresent(stored -> add(without(dropped, stored.rows()), stored));
+    quarantine.ifPresent(
+        stored -> stored.with(stored.rows().unionByName(without(dropped, stored.rows()), true)));
     own.with(validated.where(Validation.kept()), days);
     quarantine.ifPresent(
         stored ->
@@ -127,13 +128,6 @@ public final class Refresh {
                 days.isAll()
                     ? dropped
                     : without(stored.rows(), validated).unionByName(dropped, true)));
-  }
-
-  /** Not without rows: Delta makes no commit of nothing, and the next would look for it. */
-  private static void add(Dataset<Row> rows, Replacement stored) {
-    if (!rows.isEmpty()) {
-      stored.with(stored.rows().unionByName(rows, true));
-    }
   }
 
   private Dataset<Row> validated(

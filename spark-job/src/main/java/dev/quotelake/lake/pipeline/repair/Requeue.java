@@ -42,7 +42,6 @@ public final class Requeue {
   private final Tables tables;
   private final Graph graph;
 
-  /** Makes it for the tables of a graph. */
   public Requeue(Tables tables, Graph graph) {
     this.tables = tables;
     this.graph = graph;

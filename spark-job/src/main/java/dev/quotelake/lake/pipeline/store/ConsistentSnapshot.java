@@ -74,7 +74,6 @@ public final class ConsistentSnapshot {
     return log.where(col("flow").isNotNull().and(not(col("flow").startsWith(BatchId.REQUEUE))));
   }
 
-  /** The event log. */
   public Dataset<Row> log() {
     return log;
   }

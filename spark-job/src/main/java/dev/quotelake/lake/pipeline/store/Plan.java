@@ -2,6 +2,7 @@
 package dev.quotelake.lake.pipeline.store;
 
 import dev.quotelake.lake.pipeline.store.Schemas.NewColumn;
+import dev.quotelake.lake.pipeline.table.Expectation;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
@@ -38,13 +39,9 @@ public final class Plan {
   private void describe(StringBuilder text, TableDefinition table) {
     text.append("  %s <- %s: %s\n".formatted(table.name(), table.upstream(), mode(table)));
     text.append("    %s\n".formatted(change(table)));
-    table
-        .expectations()
-        .forEach(
-            rule ->
-                text.append(
-                    "    %s %s: %s\n"
-                        .formatted(rule.action().text(), rule.name(), rule.predicate())));
+    for (Expectation rule : table.expectations()) {
+      text.append("    %s %s: %s\n".formatted(rule.action().text(), rule.name(), rule.predicate()));
+    }
     table
         .quarantine()
         .ifPresent(

@@ -3,8 +3,11 @@ package dev.quotelake.lake.pipeline.store;
 
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -17,6 +20,9 @@ public final class Replacement {
   private final Tables tables;
   private final TableDefinition stored;
   private long version;
+
+  /** The metadata of the last replacement, until it is known whether it was a commit. */
+  private Optional<String> mark = Optional.empty();
 
   public Replacement(Tables tables, TableDefinition stored) {
     this.tables = tables;
@@ -38,7 +44,7 @@ public final class Replacement {
 
   /** The rows it holds. */
   public Dataset<Row> rows() {
-    return tables.readAt(stored.storedName(), version);
+    return tables.readAt(stored.storedName(), version());
   }
 
   /**
@@ -56,16 +62,20 @@ public final class Replacement {
    * @throws ConcurrentModificationException if somebody else wrote to the table
    */
   public void with(Dataset<Row> fresh, TradingDates days) {
-    Map<String, String> options =
-        days.isAll() ? Map.of() : Map.of("replaceWhere", days.sql(stored));
+    Map<String, String> options = new HashMap<>();
+    if (!days.isAll()) {
+      options.put("replaceWhere", days.sql(stored));
+    }
+    String own = "quotelake replacement " + UUID.randomUUID();
+    options.put("userMetadata", own);
     overwrite(fresh, options, this::refuseIfMoved);
-    version++;
+    mark = Optional.of(own);
   }
 
   /**
-   * Replaces some rows with others that say the same to those who read the table. What is added
-   * from the moment Delta begins the write stays beside them: Delta keeps such a commit apart from
-   * others only if both remove a file.
+   * Replaces the rows of some partitions with others that say the same to those who read the table:
+   * Delta is told that no data changes. So what is added after it began the write does not stop it,
+   * and stays beside what it writes.
    *
    * @param where SQL: which ones
    * @throws ConcurrentModificationException if somebody else wrote to these before that, or removed
@@ -86,9 +96,18 @@ public final class Replacement {
         stored.storedName());
   }
 
+  /** Delta makes no commit when nothing is replaced by nothing. */
+  private long version() {
+    if (mark.filter(own -> TableHistory.hasCommit(tables, stored, own)).isPresent()) {
+      version++;
+    }
+    mark = Optional.empty();
+    return version;
+  }
+
   private void refuseIfMoved() {
     long now = TableHistory.newestVersion(tables, stored);
-    if (now != version) {
+    if (now != version()) {
       throw new ConcurrentModificationException(
           "The table moved from version %d to %d meanwhile.".formatted(version, now));
     }

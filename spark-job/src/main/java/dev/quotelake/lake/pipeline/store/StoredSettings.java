@@ -34,14 +34,9 @@ public final class StoredSettings {
 
   /** Keeps these, beside what is kept already under other names. */
   public void keep(Map<String, String> settings) {
-    Map<String, String> kept = read();
     Map<String, String> changed = new HashMap<>();
-    settings.forEach(
-        (name, value) -> {
-          if (!value.equals(kept.get(name))) {
-            changed.put(PREFIX + name, value);
-          }
-        });
+    settings.forEach((name, value) -> changed.put(PREFIX + name, value));
+    read().forEach((name, value) -> changed.remove(PREFIX + name, value));
     if (!changed.isEmpty()) {
       tables.set(EventLog.NAME, changed);
     }

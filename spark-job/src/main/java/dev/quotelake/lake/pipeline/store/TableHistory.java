@@ -40,6 +40,12 @@ final class TableHistory {
     return of(tables, table, 1).newestVersion();
   }
 
+  /** Whether one of the newest commits has this metadata. */
+  static boolean hasCommit(Tables tables, TableDefinition table, String metadata) {
+    return of(tables, table, FEW_COMMITS).newestFirst.stream()
+        .anyMatch(commit -> metadata.equals(commit.metadata()));
+  }
+
   private static TableHistory of(Tables tables, TableDefinition table, int commits) {
     return new TableHistory(
         table.storedName(),

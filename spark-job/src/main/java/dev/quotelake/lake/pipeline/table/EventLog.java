@@ -33,7 +33,6 @@ public final class EventLog {
 
   private EventLog() {}
 
-  /** The definition. */
   public static TableDefinition definition() {
     return TableDefinition.table(NAME)
         .comment("What every micro-batch did to every table.")

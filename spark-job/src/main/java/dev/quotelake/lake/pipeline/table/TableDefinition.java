@@ -73,7 +73,6 @@ public record TableDefinition(
 
   private static final String DAY = "trading_date";
 
-  /** Begins a definition. */
   public static Builder table(String name) {
     return new Builder(name);
   }

@@ -19,6 +19,7 @@ class FlowTest {
           Graph.of(List.of()),
           Tables.at(LocalSpark.session(), "/nowhere/"),
           () -> {},
+          properties -> {},
           BatchObserver.NONE);
   private final Thread batches = new Thread(this::nextBatch);
 

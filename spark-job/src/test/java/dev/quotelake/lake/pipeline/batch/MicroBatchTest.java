@@ -61,7 +61,7 @@ class MicroBatchTest {
 
     // When a batch comes
     spark.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
-    new Flow(graph, tables, () -> {}, BatchObserver.NONE).call(records(), 0L);
+    new Flow(graph, tables, () -> {}, properties -> {}, BatchObserver.NONE).call(records(), 0L);
 
     // Then the event log says of it what a reader of both can rely on
     Dataset<Row> log = tables.read("event_log");

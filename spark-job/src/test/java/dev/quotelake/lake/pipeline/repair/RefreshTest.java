@@ -209,7 +209,7 @@ class RefreshTest {
   private void come(Row... records) throws InterruptedException {
     SparkSession ofTheStream = LocalSpark.fewRowsSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
-    new Flow(strict, tables, () -> {}, BatchObserver.NONE)
+    new Flow(strict, tables, () -> {}, properties -> {}, BatchObserver.NONE)
         .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);
     batch++;
   }

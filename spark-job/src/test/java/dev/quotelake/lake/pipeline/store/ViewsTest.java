@@ -53,7 +53,7 @@ class ViewsTest {
     RandomHub hub = new RandomHub(3, 40);
     SparkSession stream = LocalSpark.fewRowsSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
-    new Flow(graph, tables, () -> {}, BatchObserver.NONE)
+    new Flow(graph, tables, () -> {}, properties -> {}, BatchObserver.NONE)
         .call(DuplicateMarks.none(stream.createDataFrame(hub.records(), HubRecords.TYPE)), 0L);
 
     // When somebody else asks for them

@@ -56,16 +56,10 @@ record Event(Optional<String> partitionKey, byte[] body) {
       if (section instanceof MessageAnnotations annotations) {
         key = Optional.ofNullable((String) annotations.getValue().get(PARTITION_KEY));
       } else if (section instanceof Data data) {
-        body = bytesOf(data.getValue());
+        body = Binary.copy(data.getValue()).getArray();
       }
     }
     return new Event(key, body);
-  }
-
-  private static byte[] bytesOf(Binary binary) {
-    byte[] bytes = new byte[binary.getLength()];
-    binary.asByteBuffer().get(bytes);
-    return bytes;
   }
 
   private static DecoderImpl decoderOf(ByteBuffer buffer) {

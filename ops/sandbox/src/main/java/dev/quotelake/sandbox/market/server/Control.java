@@ -17,7 +17,6 @@ import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -82,7 +81,7 @@ final class Control {
 
   private void tellSymbols(String provider, HttpServerResponse response) {
     try {
-      List<String> symbols = vendor(provider).market().symbols();
+      var symbols = vendor(provider).symbols().keySet();
       response.end(symbols.stream().map(it -> it + "\n").collect(Collectors.joining()));
     } catch (IllegalArgumentException e) {
       response.setStatusCode(400).end(e.getMessage() + "\n");

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Answers the calls to one vendor. */
 interface Endpoint {
@@ -21,8 +22,13 @@ interface Endpoint {
    */
   Answer answer(String uri, Call call, Instant now);
 
-  /** Answers as the vendor does: the key first, then the limit, then the market. */
-  static Endpoint of(VendorApi vendor, Market market, RateLimit limit) {
+  /**
+   * Answers as the vendor does: the key first, then the limit, then the market.
+   *
+   * @param offered the market's symbols by the vendor's spelling of them
+   */
+  static Endpoint of(
+      VendorApi vendor, Market market, Map<String, String> offered, RateLimit limit) {
     return (uri, call, now) -> {
       if (!vendor.authorised(call)) {
         return vendor.unauthorised();
@@ -32,7 +38,11 @@ interface Endpoint {
       Answer answer =
           usage.exceeded()
               ? vendor.overLimit(usage)
-              : vendor.quotes(symbols, symbol -> market.poll(vendor.name(), symbol, now));
+              : vendor.quotes(
+                  symbols,
+                  symbol ->
+                      Optional.ofNullable(offered.get(symbol))
+                          .flatMap(it -> market.poll(vendor.name(), it, now)));
       return new Answer(answer.status(), vendor.limitHeaders(usage), answer.body());
     };
   }

@@ -48,11 +48,15 @@ public final class Simulator {
   /**
    * A vendor that is served.
    *
-   * @param market as it shows it
+   * @param symbols those of the market that it offers, by its own spelling of them
    * @param answers how many calls were answered, by status
    */
   record Vendor(
-      String name, Market market, RateLimit limit, Endpoint endpoint, Map<Integer, Long> answers) {}
+      String name,
+      Map<String, String> symbols,
+      RateLimit limit,
+      Endpoint endpoint,
+      Map<Integer, Long> answers) {}
 
   /**
    * @param usualLimits whether calls are limited as the vendors' usual plans do
@@ -64,12 +68,15 @@ public final class Simulator {
     var byName = new LinkedHashMap<String, Vendor>();
     for (VendorApi api : APIS) {
       var limit = new RateLimit(usualLimits ? api.usualPlan() : Plan.UNLIMITED);
-      var offer = new VendorMarket(market, api);
-      Endpoint endpoint = Endpoint.of(api, offer, limit);
+      var symbols = new LinkedHashMap<String, String>();
+      for (String symbol : market.symbols()) {
+        api.spelling(symbol).ifPresent(it -> symbols.put(it, symbol));
+      }
+      Endpoint endpoint = Endpoint.of(api, market, symbols, limit);
       var vendor =
           new Vendor(
               api.name(),
-              offer,
+              symbols,
               limit,
               prerendered ? new Endpoint.Prerendered(endpoint) : endpoint,
               new TreeMap<>());

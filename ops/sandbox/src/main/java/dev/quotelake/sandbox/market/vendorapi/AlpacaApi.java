@@ -12,7 +12,6 @@ import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Usage;
 import java.time.ZonedDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -35,7 +34,7 @@ public class AlpacaApi extends VendorApi {
    * @param symbolPattern what a symbol must match
    */
   AlpacaApi(String name, String path, String symbolPattern) {
-    super(name, path, 200, error(403, "forbidden."));
+    super(name, path, "symbols", 200, error(403, "forbidden."));
     this.symbolPattern = Pattern.compile(symbolPattern);
   }
 
@@ -43,11 +42,6 @@ public class AlpacaApi extends VendorApi {
   public boolean authorised(Call call) {
     return call.header("APCA-API-KEY-ID").filter(KEY::equals).isPresent()
         && call.header("APCA-API-SECRET-KEY").filter(SECRET::equals).isPresent();
-  }
-
-  @Override
-  public List<String> symbols(Call call) {
-    return call.list("symbols");
   }
 
   @Override
@@ -68,11 +62,6 @@ public class AlpacaApi extends VendorApi {
   @Override
   public Answer overLimit(Usage usage) {
     return error(429, "too many requests.");
-  }
-
-  @Override
-  public Map<String, String> limitHeaders(Usage usage) {
-    return usage.headers();
   }
 
   /** What is said of a malformed symbol. */

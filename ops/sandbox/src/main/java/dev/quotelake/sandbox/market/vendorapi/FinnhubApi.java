@@ -10,7 +10,6 @@ import dev.quotelake.sandbox.market.SymbolState.Day;
 import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Usage;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,7 +23,7 @@ public final class FinnhubApi extends VendorApi {
   private static final long TEN_THOUSANDTH = ONE / 10_000;
 
   public FinnhubApi() {
-    super("finnhub", "/api/v1/quote", 60, error(401, "Invalid API key"));
+    super("finnhub", "/api/v1/quote", "symbol", 60, error(401, "Invalid API key"));
   }
 
   @Override
@@ -61,11 +60,6 @@ public final class FinnhubApi extends VendorApi {
   @Override
   public Answer overLimit(Usage usage) {
     return error(429, "API limit reached. Please try again later. Remaining Limit: 0");
-  }
-
-  @Override
-  public Map<String, String> limitHeaders(Usage usage) {
-    return usage.headers();
   }
 
   private static Answer error(int status, String message) {

@@ -11,6 +11,7 @@ import dev.quotelake.sandbox.market.SymbolState.Day;
 import dev.quotelake.sandbox.market.SymbolState.Trade;
 import dev.quotelake.sandbox.market.vendorapi.RateLimit.Usage;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,7 +29,7 @@ public class PolygonApi extends VendorApi {
   }
 
   PolygonApi(String name, String path) {
-    super(name, path, 5, error(401, "Unknown API Key"));
+    super(name, path, "tickers", 5, error(401, "Unknown API Key"));
   }
 
   @Override
@@ -37,11 +38,6 @@ public class PolygonApi extends VendorApi {
         .or(() -> call.authorization("Bearer"))
         .filter(KEY::equals)
         .isPresent();
-  }
-
-  @Override
-  public List<String> symbols(Call call) {
-    return call.list("tickers");
   }
 
   @Override
@@ -59,6 +55,12 @@ public class PolygonApi extends VendorApi {
     return error(
         429,
         "You've exceeded the maximum requests per minute, please wait or upgrade your subscription to continue.");
+  }
+
+  /** There are none. */
+  @Override
+  public Map<String, String> limitHeaders(Usage usage) {
+    return Map.of();
   }
 
   /** What the vendor makes of a time: nanoseconds. */

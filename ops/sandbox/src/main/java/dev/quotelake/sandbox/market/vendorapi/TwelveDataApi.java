@@ -27,6 +27,7 @@ public final class TwelveDataApi extends VendorApi {
     super(
         "twelvedata",
         "/quote",
+        "symbol",
         8,
         answer(error(401, "**apikey** parameter is incorrect or not specified.")));
   }
@@ -43,11 +44,6 @@ public final class TwelveDataApi extends VendorApi {
   @Override
   public Optional<String> spelling(String symbol) {
     return Optional.of(symbol);
-  }
-
-  @Override
-  public List<String> symbols(Call call) {
-    return call.list("symbol");
   }
 
   @Override

@@ -54,17 +54,20 @@ public abstract class VendorApi {
 
   private final String name;
   private final String path;
+  private final String symbolsParameter;
   private final Plan usualPlan;
   private final Answer unauthorised;
 
   /**
    * @param name as the gateway's preset is called
    * @param path where the endpoint is served
+   * @param symbolsParameter of the query, with commas between the symbols
    * @param perMinute how much the plan allows that people start with
    */
-  VendorApi(String name, String path, int perMinute, Answer unauthorised) {
+  VendorApi(String name, String path, String symbolsParameter, int perMinute, Answer unauthorised) {
     this.name = name;
     this.path = path;
+    this.symbolsParameter = symbolsParameter;
     this.usualPlan = new Plan(perMinute, Duration.ofMinutes(1));
     this.unauthorised = unauthorised;
   }
@@ -99,7 +102,9 @@ public abstract class VendorApi {
   }
 
   /** The symbols asked for. */
-  public abstract List<String> symbols(Call call);
+  public List<String> symbols(Call call) {
+    return call.list(symbolsParameter);
+  }
 
   /** What the call costs of the vendor's limit; most count requests. */
   public int cost(List<String> symbols) {
@@ -113,8 +118,8 @@ public abstract class VendorApi {
   /** What a call beyond the limit is answered. */
   public abstract Answer overLimit(Usage usage);
 
-  /** The headers every answer carries about a limit, if there is one. */
+  /** The headers every answer carries about a limit, if there is one; most tell the same. */
   public Map<String, String> limitHeaders(Usage usage) {
-    return Map.of();
+    return usage.headers();
   }
 }
