@@ -22,7 +22,7 @@ public final class GoldMinuteBarsTable {
   private static final StructType KEY =
       StructType.fromDDL(
           """
-          provider string, symbol string, trading_date date, quarter_hour int,
+          provider string, symbol string, trading_date date,
           minute_start timestamp, session string\
           """);
 
