@@ -23,10 +23,13 @@ import org.apache.spark.sql.Row;
 final class CompactionSchedule {
 
   /**
-   * With three merged tables, each is compacted when some 20 micro-batches have added to it: seldom
-   * enough to cost a tenth of their time, often enough to take no longer than one of them.
+   * Seldom enough to cost a tenth of the micro-batches' time, often enough to take no longer than
+   * two of them.
    */
-  private static final int BATCHES_A_COMPACTION = 7;
+  private static final int BATCHES_A_PARTITION = 20;
+
+  /** So that the compactions of three merged tables do not come all at once. */
+  private static final int BATCHES_BETWEEN = 7;
 
   /** Beyond them all is forgotten: what is not compacted here is for {@code maintain}. */
   private static final int MOST_PARTITIONS = 10_000;
@@ -53,11 +56,11 @@ final class CompactionSchedule {
             partitions.forEach(
                 values -> added.merge(new Partition(table, values), 1, Integer::sum)));
     batches++;
-    if (batches >= BATCHES_A_COMPACTION && running.isDone()) {
+    if (batches >= BATCHES_BETWEEN && running.isDone()) {
       await();
-      batches = 0;
       added.entrySet().stream()
           .max(Map.Entry.comparingByValue())
+          .filter(most -> most.getValue() >= BATCHES_A_PARTITION)
           .map(Map.Entry::getKey)
           .ifPresent(this::begin);
       if (added.size() > MOST_PARTITIONS) {
@@ -84,6 +87,7 @@ final class CompactionSchedule {
 
   private void begin(Partition due) {
     added.remove(due);
+    batches = 0;
     running =
         CompletableFuture.runAsync(
             () -> compact(new Compaction(due.table(), due.values(), step(Instant.now()))),

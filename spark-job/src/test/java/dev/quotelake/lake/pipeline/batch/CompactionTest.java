@@ -53,7 +53,7 @@ class CompactionTest {
   private static final Compaction DAY_ONE =
       new Compaction(SUMS, RowFactory.create(1), TableDefinition.WHOLE);
 
-  private static final int BATCHES = 10;
+  private static final int BATCHES = 20;
 
   @TempDir Path folder;
 
