@@ -36,10 +36,11 @@
  * <tr><td rowspan="2">choosing</td>
  *     <td>a table holds a batch that the event log does not know (refresh, {@code ConsistentSnapshot})</td><td>asking, 20 times at most</td></tr>
  * <tr><td>it reads the rows of one version of the table</td><td>replacing</td></tr>
- * <tr><td rowspan="2">replacing</td>
+ * <tr><td rowspan="3">replacing</td>
  *     <td>the table has another version (refresh), or the partition other files (compaction)</td>
  *     <td>choosing (refresh), given up (compaction)</td></tr>
  * <tr><td>nothing else changed: all new rows in one commit</td><td>done</td></tr>
+ * <tr><td>rows are added after the write began (compaction): they stay beside the new ones</td><td>done</td></tr>
  * </table>
  */
 package dev.quotelake.lake.pipeline.store;
