@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class MetricsServerTest {
+class ServedMetricsTest {
   @Test
   void servesTheRegistryAsPrometheusText() throws Exception {
     PrometheusRegistry registry = new PrometheusRegistry();
