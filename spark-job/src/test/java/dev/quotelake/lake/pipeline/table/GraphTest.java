@@ -74,7 +74,7 @@ class GraphTest {
 
     assertThatThrownBy(() -> Graph.of(List.of(table)))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("compacted by [price]");
+        .hasMessageContaining("partitioned by [price]");
   }
 
   private static TableDefinition.Builder merged(WriteMode.Merge mode) {
