@@ -42,9 +42,8 @@ public final class SettingsCheck {
     hub(settings.hub(), settings.publisher() == PublisherKind.KAFKA);
     bounds(settings);
     if (settings.providers().isEmpty()) {
-      mistakes.add(
-          "no provider is set: give one with quotelake.providers.NAME.definition, for example"
-              + " quotelake.providers.alpaca.definition=alpaca");
+      add(
+          "no provider is set: give one with quotelake.providers.NAME.definition, for example quotelake.providers.alpaca.definition=alpaca");
     }
     settings.providers().forEach(this::provider);
   }
@@ -78,31 +77,27 @@ public final class SettingsCheck {
         && hub.bootstrapServers().isEmpty()
         && hub.namespace().isEmpty()
         && hub.auth() == Auth.NONE) {
-      mistakes.add(
-          "quotelake.hub.bootstrap-servers is missing: give HOST:PORT of the broker, or"
-              + " quotelake.hub.namespace for Event Hubs");
+      add(
+          "quotelake.hub.bootstrap-servers is missing: give HOST:PORT of the broker, or quotelake.hub.namespace for Event Hubs");
     }
     addresses(hub);
     switch (hub.auth()) {
       case NONE -> {
         if (!kafka) {
-          mistakes.add(
-              "quotelake.hub.auth=none: Event Hubs lets nobody in unnamed; set it to"
-                  + " connection-string, managed-identity or workload-identity");
+          add(
+              "quotelake.hub.auth=none: Event Hubs lets nobody in unnamed; set it to connection-string, managed-identity or workload-identity");
         }
       }
       case CONNECTION_STRING -> {
         if (hub.connectionString().isEmpty()) {
-          mistakes.add(
-              "quotelake.hub.connection-string is missing:"
-                  + " quotelake.hub.auth=connection-string needs it");
+          add(
+              "quotelake.hub.connection-string is missing: quotelake.hub.auth=connection-string needs it");
         }
       }
       case MANAGED_IDENTITY, WORKLOAD_IDENTITY -> {
         if (hub.namespace().isEmpty()) {
-          mistakes.add(
-              "quotelake.hub.namespace is missing: with an identity the namespace's host is needed,"
-                  + " as NAME.servicebus.windows.net");
+          add(
+              "quotelake.hub.namespace is missing: with an identity the namespace's host is needed, as NAME.servicebus.windows.net");
         }
       }
     }
@@ -115,24 +110,20 @@ public final class SettingsCheck {
         .filter(server -> !SERVER.matcher(server).matches())
         .forEach(
             server ->
-                mistakes.add(
-                    "quotelake.hub.bootstrap-servers: '"
-                        + server
-                        + "' is not HOST:PORT, as localhost:9092 is"));
+                add(
+                    "quotelake.hub.bootstrap-servers: '%s' is not HOST:PORT, as localhost:9092 is",
+                    server));
     hub.namespace()
         .filter(host -> !HOST.matcher(host).matches())
         .ifPresent(
             host ->
-                mistakes.add(
-                    "quotelake.hub.namespace="
-                        + host
-                        + " is no host: give it without scheme, port and path, as"
-                        + " NAME.servicebus.windows.net"));
+                add(
+                    "quotelake.hub.namespace=%s is no host: give it without scheme, port and path, as NAME.servicebus.windows.net",
+                    host));
     if (hub.connectionString().isPresent() && hub.auth() != Auth.CONNECTION_STRING) {
-      mistakes.add(
-          "quotelake.hub.connection-string is set, but quotelake.hub.auth="
-              + hub.auth().name().toLowerCase(Locale.ROOT).replace('_', '-')
-              + " does not use it: set quotelake.hub.auth=connection-string, or leave it out");
+      add(
+          "quotelake.hub.connection-string is set, but quotelake.hub.auth=%s does not use it: set quotelake.hub.auth=connection-string, or leave it out",
+          hub.auth().name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
   }
 
@@ -140,43 +131,39 @@ public final class SettingsCheck {
     atLeastOne("quotelake.publish.window", settings.publish().window());
     atLeastOne("quotelake.dead-letters.per-second", settings.deadLetters().perSecond());
     if (settings.deadLetters().recordLimit() < 0) {
-      mistakes.add(
-          "quotelake.dead-letters.record-limit="
-              + settings.deadLetters().recordLimit()
-              + " is negative");
+      add(
+          "quotelake.dead-letters.record-limit=%d is negative",
+          settings.deadLetters().recordLimit());
     }
     positive("quotelake.publish.stall", settings.publish().stall());
     positive("quotelake.shutdown.grace", settings.shutdown().grace());
     positive("quotelake.watchlist.refresh", settings.watchlist().refresh());
     positive("quotelake.secrets.refresh", settings.secrets().refresh());
     if (settings.canary().interval().isNegative()) {
-      mistakes.add("quotelake.canary.interval is negative: 0 switches canaries off");
+      add("quotelake.canary.interval is negative: 0 switches canaries off");
     }
     if (settings.watchlist().share() == Share.GROUP
         && settings.publisher() != PublisherKind.KAFKA) {
-      mistakes.add(
-          "quotelake.watchlist.share=group needs quotelake.publisher=kafka: replicas share through"
-              + " a Kafka consumer group");
+      add(
+          "quotelake.watchlist.share=group needs quotelake.publisher=kafka: replicas share through a Kafka consumer group");
     }
   }
 
   private void provider(String name, ProviderSettings provider) {
     String prefix = "quotelake.providers." + name + ".";
     if (!NAME.matcher(name).matches() || name.equals(CanarySettings.PROVIDER)) {
-      mistakes.add(
-          "quotelake.providers."
-              + name
-              + ": a provider's name has lower-case letters, digits, - and _, and is not canary");
+      add(
+          "quotelake.providers.%s: a provider's name has lower-case letters, digits, - and _, and is not canary",
+          name);
     }
     if (provider.watchlist().isBlank()) {
-      mistakes.add(prefix + "watchlist is empty: an empty request would mean the whole market");
+      add("%swatchlist is empty: an empty request would mean the whole market", prefix);
     }
     if (provider.interval().isNegative()) {
-      mistakes.add(prefix + "interval is negative: give a duration such as 1s");
+      add("%sinterval is negative: give a duration such as 1s", prefix);
     }
     if (provider.concurrency() < 1 || provider.concurrency() > MOST_LOOPS) {
-      mistakes.add(
-          prefix + "concurrency=" + provider.concurrency() + " is not between 1 and " + MOST_LOOPS);
+      add("%sconcurrency=%d is not between 1 and %d", prefix, provider.concurrency(), MOST_LOOPS);
     }
     provider
         .symbolsPerRequest()
@@ -186,23 +173,25 @@ public final class SettingsCheck {
         .filter(market -> !MARKET.matcher(market).matches())
         .ifPresent(
             market ->
-                mistakes.add(
-                    prefix
-                        + "market="
-                        + market
-                        + " is no market: give an ISO 10383 code such as XNYS, or 24/7, or FX"));
+                add(
+                    "%smarket=%s is no market: give an ISO 10383 code such as XNYS, or 24/7, or FX",
+                    prefix, market));
     positive(prefix + "retry-parked", provider.retryParked());
   }
 
   private void atLeastOne(String setting, int value) {
     if (value < 1) {
-      mistakes.add(setting + "=" + value + " is less than 1");
+      add("%s=%d is less than 1", setting, value);
     }
   }
 
   private void positive(String setting, Duration value) {
     if (value.isZero() || value.isNegative()) {
-      mistakes.add(setting + "=" + value + " is not positive: give a duration such as 1s");
+      add("%s=%s is not positive: give a duration such as 1s", setting, value);
     }
+  }
+
+  private void add(String mistake, Object... values) {
+    mistakes.add(mistake.formatted(values));
   }
 }

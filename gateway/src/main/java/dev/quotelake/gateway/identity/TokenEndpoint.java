@@ -15,16 +15,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Asks one token endpoint, whatever its dialect, and reads the token from its JSON answer.
- *
- * @param remedy what a person can do when it refuses; ends its failures
- */
-record TokenEndpoint(String remedy) {
+/** Asks one token endpoint, whatever its dialect, and reads the token from its JSON answer. */
+final class TokenEndpoint {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int DETAIL_LIMIT = 300;
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String remedy;
+
+  /**
+   * @param remedy what a person can do when it refuses; ends its failures
+   */
+  TokenEndpoint(String remedy) {
+    this.remedy = remedy;
+  }
 
   AccessToken ask(HttpRequest.Builder request) throws IdentityException {
     HttpRequest complete = request.timeout(TIMEOUT).build();

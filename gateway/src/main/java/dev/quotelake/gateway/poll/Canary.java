@@ -19,14 +19,26 @@ import java.util.List;
  * chain is proven when the market is shut. It stands in line for credit like any poll; its times
  * are those of the moment it was due, so waiting for credit shows as lateness. Ends when its thread
  * is interrupted.
- *
- * @param instance the gateway it is of, named in its {@code raw}
  */
-public record Canary(QuoteOutlet outlet, Duration interval, String instance, InstantSource clock)
-    implements Runnable {
+public final class Canary implements Runnable {
 
   private static final String SYMBOL = "~canary";
   private static final Price PRICE = Price.of(BigDecimal.ONE);
+
+  private final QuoteOutlet outlet;
+  private final Duration interval;
+  private final String instance;
+  private final InstantSource clock;
+
+  /**
+   * @param instance the gateway it is of, named in its {@code raw}
+   */
+  public Canary(QuoteOutlet outlet, Duration interval, String instance, InstantSource clock) {
+    this.outlet = outlet;
+    this.interval = interval;
+    this.instance = instance;
+    this.clock = clock;
+  }
 
   @Override
   public void run() {

@@ -32,19 +32,35 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at the running parts and says what it sees. */
-public record StatusBoard(
-    GatewaySettings settings,
-    List<ProviderPolling> pollings,
-    QuoteOutlet outlet,
-    HubConnector hub,
-    RecentPolls polls,
-    MeterRegistry registry) {
+public final class StatusBoard {
 
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
   private static final Duration STALE = Duration.ofMinutes(1);
   private static final int MOST_PARKED = 20;
   private static final String NONE = "–";
+
+  private final GatewaySettings settings;
+  private final List<ProviderPolling> pollings;
+  private final QuoteOutlet outlet;
+  private final HubConnector hub;
+  private final RecentPolls polls;
+  private final MeterRegistry registry;
+
+  public StatusBoard(
+      GatewaySettings settings,
+      List<ProviderPolling> pollings,
+      QuoteOutlet outlet,
+      HubConnector hub,
+      RecentPolls polls,
+      MeterRegistry registry) {
+    this.settings = settings;
+    this.pollings = pollings;
+    this.outlet = outlet;
+    this.hub = hub;
+    this.polls = polls;
+    this.registry = registry;
+  }
 
   /** What there is to see at a moment. */
   public StatusView at(Instant now) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /** Prints a batch as a table, columns that are empty for all quotes left out. */
-record BatchTable(PrintStream out) {
+final class BatchTable {
 
   private record Column(String name, Function<Quote, Object> value) {
 
@@ -51,6 +51,12 @@ record BatchTable(PrintStream out) {
           new Column("currency", Quote::currency),
           new Column("market", Quote::market),
           new Column("quoted at", BatchTable::quotedAt));
+
+  private final PrintStream out;
+
+  BatchTable(PrintStream out) {
+    this.out = out;
+  }
 
   void print(QuoteBatch batch) {
     out.println("quotes      " + batch.quotes().size());

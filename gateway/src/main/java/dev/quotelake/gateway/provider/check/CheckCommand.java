@@ -26,14 +26,25 @@ import java.util.stream.Stream;
 /**
  * {@code --check DEFINITION --response FILE}: shows what a recorded answer maps to. Exit code 0 if
  * the definition is valid and the answer gives quotes only, 1 if not, 2 for wrong arguments.
- *
- * @param out takes findings
- * @param err takes complaints
  */
-public record CheckCommand(PrintStream out, PrintStream err, Clock clock) {
+public final class CheckCommand {
 
   private static final int FOUND_WANTING = 1;
   private static final int WRONG_ARGUMENTS = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  /**
+   * @param out takes findings
+   * @param err takes complaints
+   */
+  public CheckCommand(PrintStream out, PrintStream err, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
 
   /** Whether these are arguments for this command. */
   public static boolean isMeant(String... arguments) {

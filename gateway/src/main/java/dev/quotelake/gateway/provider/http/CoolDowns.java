@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * answer tells, if that moment is to come, else as the definition says of the kind of failure. A
  * vendor that tells a moment tells it by its own clock, which is the answer's {@code Date}.
  */
-record CoolDowns(CoolDownDefinition definition, Clock clock) {
+final class CoolDowns {
 
   /** A month's quota is the longest rest; a longer one is a value in another unit. */
   private static final Duration LONGEST = Duration.ofDays(31);
@@ -30,6 +30,14 @@ record CoolDowns(CoolDownDefinition definition, Clock clock) {
 
   /** Larger numbers are moments in milliseconds. */
   private static final double LAST_EPOCH_SECOND = 1e11;
+
+  private final CoolDownDefinition definition;
+  private final Clock clock;
+
+  CoolDowns(CoolDownDefinition definition, Clock clock) {
+    this.definition = definition;
+    this.clock = clock;
+  }
 
   /** How long to rest; empty if the caller decides when to ask again. */
   Optional<Duration> after(Kind kind, HttpAnswer answer) {

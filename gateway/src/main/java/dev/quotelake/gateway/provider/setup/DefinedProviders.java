@@ -23,14 +23,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Opens providers that a YAML definition describes, with all guards round them.
- *
- * @param observer is told of their requests
- */
-public record DefinedProviders(RequestObserver observer) {
+/** Opens providers that a YAML definition describes, with all guards round them. */
+public final class DefinedProviders {
 
   private static final Clock CLOCK = Clock.systemUTC();
+
+  private final RequestObserver observer;
+
+  /**
+   * @param observer is told of their requests
+   */
+  public DefinedProviders(RequestObserver observer) {
+    this.observer = observer;
+  }
 
   /**
    * A provider, its definition read and checked; nothing is asked yet.

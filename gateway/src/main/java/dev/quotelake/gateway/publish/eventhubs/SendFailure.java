@@ -58,22 +58,15 @@ final class SendFailure {
       return "the namespace has no hub '" + hub + "': create it, or set quotelake.hub.name";
     }
     if (condition() == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
-      return "the hub '"
-          + hub
-          + "' refuses our identity: give it the role Azure Event Hubs Data Sender (one just given"
-          + " works after some minutes), or use a connection string whose policy may send"
-          + " (quotelake.hub.auth)";
+      return "the hub '%s' refuses our identity: give it the role Azure Event Hubs Data Sender (one just given works after some minutes), or use a connection string whose policy may send (quotelake.hub.auth)"
+          .formatted(hub);
     }
     if (cause instanceof IdentityException) {
       return cause.getMessage();
     }
     if (clientLost()) {
-      return "the hub '"
-          + hub
-          + "' does not answer ("
-          + cause
-          + "): check quotelake.hub.namespace, the network way to port 5671 and that its TLS"
-          + " certificate is trusted";
+      return "the hub '%s' does not answer (%s): check quotelake.hub.namespace, the network way to port 5671 and that its TLS certificate is trusted"
+          .formatted(hub, cause);
     }
     return "the hub '" + hub + "' refuses (" + cause.getMessage() + ")";
   }

@@ -52,16 +52,13 @@ enum SendFailure {
   /** A failure in words, with what to do where that is known. */
   static String explain(Throwable failure) {
     if (failure instanceof UnsupportedForMessageFormatException) {
-      return "the hub refuses compressed records; of Event Hubs only Premium and Dedicated take"
-          + " gzip: set quotelake.hub.compression=none";
+      return "the hub refuses compressed records; of Event Hubs only Premium and Dedicated take gzip: set quotelake.hub.compression=none";
     }
     if (failure instanceof TopicAuthorizationException) {
-      return "the hub lets us in but not send: give the identity the role Azure Event Hubs Data"
-          + " Sender, and use no connection string of another hub";
+      return "the hub lets us in but not send: give the identity the role Azure Event Hubs Data Sender, and use no connection string of another hub";
     }
     if (failure instanceof PolicyViolationException) {
-      return "the hub is throttling us beyond the request timeout: give the namespace more"
-          + " throughput units, or poll less";
+      return "the hub is throttling us beyond the request timeout: give the namespace more throughput units, or poll less";
     }
     return String.valueOf(failure.getMessage());
   }
@@ -69,25 +66,19 @@ enum SendFailure {
   /** Why the hub (topic) cannot be reached, in words, and what to do. */
   static String explainConnect(RuntimeException failure, String topic) {
     if (failure instanceof AuthenticationException) {
-      return "the hub refuses our identity ("
-          + failure.getMessage()
-          + "): check quotelake.hub.auth and what belongs to it";
+      return "the hub refuses our identity (%s): check quotelake.hub.auth and what belongs to it"
+          .formatted(failure.getMessage());
     }
     if (failure instanceof AuthorizationException) {
-      return "the hub lets us in but not send to '"
-          + topic
-          + "': give the identity the role Azure Event Hubs Data Sender; one just given works after"
-          + " some minutes";
+      return "the hub lets us in but not send to '%s': give the identity the role Azure Event Hubs Data Sender; one just given works after some minutes"
+          .formatted(topic);
     }
     Throwable cause = deepest(failure);
     if (cause instanceof LoginException) {
       return "cannot log in to the hub: " + cause.getMessage();
     }
-    return "the hub '"
-        + topic
-        + "' does not answer ("
-        + cause.getMessage()
-        + "): check quotelake.hub.bootstrap-servers, that the hub exists and the network way to it";
+    return "the hub '%s' does not answer (%s): check quotelake.hub.bootstrap-servers, that the hub exists and the network way to it"
+        .formatted(topic, cause.getMessage());
   }
 
   private static Throwable deepest(Throwable failure) {

@@ -41,11 +41,8 @@ public final class DefinitionLoader {
     boolean preset = PRESETS.contains(reference);
     if (!preset && !reference.startsWith("file:")) {
       throw new DefinitionException(
-          "there is no provider definition named '"
-              + reference
-              + "'; name a preset ("
-              + String.join(", ", PRESETS)
-              + ") or write file: and the path of your own");
+          "there is no provider definition named '%s'; name a preset (%s) or write file: and the path of your own"
+              .formatted(reference, String.join(", ", PRESETS)));
     }
     try {
       return preset
@@ -53,11 +50,8 @@ public final class DefinitionLoader {
           : read(reference, withoutMark(Files.readString(path(reference))));
     } catch (IOException unreadable) {
       throw new DefinitionException(
-          "cannot read the provider definition "
-              + reference
-              + ": "
-              + unreadable
-              + "; check the path and that the file is UTF-8 text");
+          "cannot read the provider definition %s: %s; check the path and that the file is UTF-8 text"
+              .formatted(reference, unreadable));
     }
   }
 
