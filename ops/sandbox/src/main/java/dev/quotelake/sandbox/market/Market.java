@@ -2,8 +2,10 @@
 package dev.quotelake.sandbox.market;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Where the simulator's answers come from. A stock of the US is its ticker, one from elsewhere has
@@ -22,8 +24,10 @@ public interface Market {
   Optional<SymbolState> poll(String poller, String symbol, Instant now);
 
   /**
-   * Whether everything this market will ever show has been polled; a market without end never
-   * finishes.
+   * Whether all who poll have seen everything this market will ever show of the symbols they can
+   * ask for; a market without end never finishes.
+   *
+   * @param offered the symbols that a poller can ask for
    */
-  boolean finished();
+  boolean finished(Function<String, ? extends Collection<String>> offered);
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A recording played on a faster clock. The first poll sees the recording's first trade; a poll
@@ -58,9 +60,13 @@ public final class ReplayMarket implements Market {
   }
 
   @Override
-  public boolean finished() {
+  public boolean finished(Function<String, ? extends Collection<String>> offered) {
     return !pollers.isEmpty()
-        && symbols.values().stream().allMatch(it -> it.sawTheEnd.containsAll(pollers));
+        && pollers.stream()
+            .allMatch(
+                poller ->
+                    offered.apply(poller).stream()
+                        .allMatch(it -> symbols.get(it).sawTheEnd.contains(poller)));
   }
 
   /** It stands at the beginning until the first look. */

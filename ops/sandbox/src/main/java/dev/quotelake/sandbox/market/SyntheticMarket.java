@@ -6,12 +6,14 @@ import static dev.quotelake.sandbox.market.SymbolState.ONE;
 import dev.quotelake.sandbox.market.SyntheticInstrument.Traits;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * Invented stocks on today's clock, without end; and, as far as a vendor has such, one of Xetra in
@@ -60,7 +62,7 @@ public final class SyntheticMarket implements Market {
   }
 
   @Override
-  public boolean finished() {
+  public boolean finished(Function<String, ? extends Collection<String>> offered) {
     return false;
   }
 

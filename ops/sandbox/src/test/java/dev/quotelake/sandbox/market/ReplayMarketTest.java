@@ -75,13 +75,13 @@ class ReplayMarketTest {
   void finishesWhenTheLastStateHasBeenPolled() {
     poll(Duration.ZERO);
     poll(Duration.ofSeconds(5));
-    assertThat(market.finished()).isFalse();
+    assertThat(isFinished()).isFalse();
 
     SymbolState last = poll(Duration.ofMinutes(10));
 
     assertThat(last.book())
         .contains(new BookTop(974 * CENT, 100 * ONE, 976 * CENT, 100 * ONE, 1709649360000000L));
-    assertThat(market.finished()).isTrue();
+    assertThat(isFinished()).isTrue();
   }
 
   @Test
@@ -89,21 +89,43 @@ class ReplayMarketTest {
     poll(Duration.ZERO);
     market.poll("finnhub", "ACME", START);
     poll(Duration.ofMinutes(10));
-    assertThat(market.finished()).isFalse();
+    assertThat(isFinished()).isFalse();
 
     market.poll("finnhub", "ACME", START.plusSeconds(600));
 
-    assertThat(market.finished()).isTrue();
+    assertThat(isFinished()).isTrue();
+  }
+
+  @Test
+  void waitsForNobodyToSeeWhatIsNotOfferedThere() throws IOException {
+    var lines = new ArrayList<>(List.of(Ticks.HEADER));
+    for (String line : Ticks.LINES) {
+      lines.add(line);
+      lines.add(line.replace("ACME", "BTC/USD"));
+    }
+    market = new ReplayMarket(Recording.read(Ticks.file(folder, lines)), 60);
+    Instant end = START.plusSeconds(600);
+
+    market.poll("alpaca", "ACME", START);
+    market.poll("alpaca", "ACME", end);
+    market.poll("alpaca-crypto", "BTC/USD", end);
+
+    assertThat(market.finished(it -> List.of(it.equals("alpaca") ? "ACME" : "BTC/USD"))).isTrue();
+    assertThat(market.finished(it -> List.of("ACME", "BTC/USD"))).isFalse();
   }
 
   @Test
   void isNotFinishedBeforeAnybodyLooked() {
-    assertThat(market.finished()).isFalse();
+    assertThat(isFinished()).isFalse();
   }
 
   @Test
   void knowsNoOtherSymbol() {
     assertThat(market.poll("alpaca", "NOPE", START)).isEmpty();
+  }
+
+  private boolean isFinished() {
+    return market.finished(poller -> List.of("ACME"));
   }
 
   private SymbolState poll(Duration after) {

@@ -10,6 +10,7 @@ import dev.quotelake.sandbox.market.SymbolState.Trade;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SyntheticMarketTest {
@@ -124,6 +125,6 @@ class SyntheticMarketTest {
 
   @Test
   void neverFinishes() {
-    assertThat(new SyntheticMarket(1, 1).finished()).isFalse();
+    assertThat(new SyntheticMarket(1, 1).finished(poller -> List.of())).isFalse();
   }
 }

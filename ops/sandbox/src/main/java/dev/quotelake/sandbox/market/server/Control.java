@@ -72,7 +72,8 @@ final class Control {
   private Map<String, Object> status() {
     var status = new LinkedHashMap<String, Object>();
     status.put("symbols", market.symbols().size());
-    status.put("replay", Map.of("finished", market.finished()));
+    boolean finished = market.finished(it -> vendors.get(it).symbols().values());
+    status.put("replay", Map.of("finished", finished));
     var answered = new LinkedHashMap<String, Map<Integer, Long>>();
     vendors.forEach((name, vendor) -> answered.put(name, vendor.answers()));
     status.put("answers", answered);
