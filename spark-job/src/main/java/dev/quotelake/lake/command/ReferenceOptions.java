@@ -10,6 +10,8 @@ import dev.quotelake.lake.reference.ReferenceList;
 import dev.quotelake.lake.reference.TradingDayTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -47,7 +49,7 @@ final class ReferenceOptions implements AutoCloseable {
    * @param tolerance how far a quote may be ahead of the hub's clock
    */
   void open(Tables tables, Instruments instruments, Calendars calendars, Duration tolerance) {
-    new TradingDayTable(tables).write(calendars);
+    new TradingDayTable(tables).write(calendars, LocalDate.now(ZoneOffset.UTC));
     CorporateActionTable actions = new CorporateActionTable(tables);
     actions.create();
     corporateActions.ifPresent(

@@ -82,38 +82,32 @@ final class RunCommand implements Callable<Integer> {
       Instruments instruments = new Instruments();
       Exclusions exclusions = new Exclusions();
       Graph graph = definitions.graph(settings.limits(), instruments, exclusions, markets);
-      Checkpoint.in(checkpoints).refuseOtherTables(tables, graph);
+      LakeStream stream = new LakeStream(graph, tables, Checkpoint.in(checkpoints));
       reference.open(tables, instruments, markets.calendars(), settings.limits().futureTolerance());
       Lake lake = new Lake(tables, settings, graph, exclusions);
       try (LakeMetrics metrics = new LakeMetrics(session.spark(), graph)) {
         if (metricsOptions.wanted()) {
           watch(metrics, lake, markets);
         }
-        run(hub.records(session.spark()), lake, markets.calendars(), metrics);
+        run(stream, hub.records(session.spark()), lake, markets.calendars(), metrics);
       }
     }
     return 0;
   }
 
-  private void run(Dataset<Row> records, Lake lake, Calendars calendars, LakeMetrics metrics)
+  private void run(
+      LakeStream stream, Dataset<Row> records, Lake lake, Calendars calendars, LakeMetrics metrics)
       throws Exception {
     Trigger trigger =
         availableNow ? Trigger.AvailableNow() : Trigger.ProcessingTime(every.toMillis());
-    LakeStream stream =
-        LakeStream.start(
-            lake.marks().on(records),
-            lake.graph(),
-            lake.tables(),
-            Checkpoint.in(checkpoints),
-            trigger,
-            lake::batchBegins,
-            metrics.batches());
+    LakeStream.Running running =
+        stream.start(lake.marks().on(records), trigger, lake::batchBegins, metrics.batches());
     try (AutoCloseable plain = plainTables(lake);
-        StopSignal signal = new StopSignal(stream::stop)) {
+        StopSignal signal = new StopSignal(running::stop)) {
       new StoredSettings(lake.tables()).keep(lake.settings().texts());
       Tables seen = tableOptions.tables(LakeSession.open().spark());
       metricsOptions.show(metrics, lake.graph(), seen, calendars);
-      stream.await();
+      running.await();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.quotelake.lake.calendar.TradingDay;
 import dev.quotelake.lake.pipeline.store.Tables;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
@@ -33,7 +34,10 @@ public final class TradingDayTable {
   public static final String NAME = "trading_days";
 
   private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-  private static final LocalDate LAST = LocalDate.of(2030, 12, 31);
+
+  /** Longer than any job runs. */
+  private static final int YEARS_AHEAD = 4;
+
   private static final String CALENDARS = "quotelake.calendars";
 
   private static final StructType DAY =
@@ -50,19 +54,23 @@ public final class TradingDayTable {
     this.tables = tables;
   }
 
-  /** Writes the table, unless it was written from the very same calendars. */
-  public void write(Calendars calendars) {
-    String version = calendars.version();
+  /**
+   * Writes the table up to some years from today, unless it was written from the very same
+   * calendars this year.
+   */
+  public void write(Calendars calendars, LocalDate today) {
+    LocalDate last = today.plusYears(YEARS_AHEAD).with(TemporalAdjusters.lastDayOfYear());
+    String version = calendars.version() + " until " + last;
     if (tables.exists(NAME) && version.equals(tables.properties(NAME).get(CALENDARS))) {
       return;
     }
-    DataFrameWriter<Row> days = days(calendars).coalesce(1).write().format("delta");
+    DataFrameWriter<Row> days = days(calendars, last).coalesce(1).write().format("delta");
     tables.save(days.mode("overwrite").option("overwriteSchema", true), NAME);
     tables.set(NAME, CALENDARS, version);
   }
 
-  private Dataset<Row> days(Calendars calendars) {
-    UDF1<String, List<Row>> days = market -> days(calendars.market(market).orElseThrow());
+  private Dataset<Row> days(Calendars calendars, LocalDate last) {
+    UDF1<String, List<Row>> days = market -> days(calendars.market(market).orElseThrow(), last);
     return tables
         .spark()
         .createDataset(List.copyOf(calendars.codes()), Encoders.STRING())
@@ -71,10 +79,10 @@ public final class TradingDayTable {
         .select("market", "day.*");
   }
 
-  private static List<Row> days(MarketCalendar calendar) {
+  private static List<Row> days(MarketCalendar calendar, LocalDate last) {
     List<Row> days = new ArrayList<>();
     TradingDay day = calendar.nextTradingDay(FIRST.minusDays(1));
-    while (!day.date().isAfter(LAST)) {
+    while (!day.date().isAfter(last)) {
       TradingDay next = calendar.nextTradingDay(day.date());
       days.add(row(day, next.date()));
       day = next;

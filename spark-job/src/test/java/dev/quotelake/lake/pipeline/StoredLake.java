@@ -21,6 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -81,13 +83,9 @@ public final class StoredLake {
 
   /** The same, with something that is told when a micro-batch begins. */
   public void catchUp(Consumer<Map<String, String>> begins) throws Exception {
-    Checkpoint checkpoint = Checkpoint.in(folder + "/checkpoints");
-    checkpoint.refuseOtherTables(tables, graph);
-    LakeStream.start(
+    new LakeStream(graph, tables, Checkpoint.in(folder + "/checkpoints"))
+        .start(
             marks.on(spark.readStream().format("delta").load(hub())),
-            graph,
-            tables,
-            checkpoint,
             Trigger.AvailableNow(),
             begins,
             BatchObserver.NONE)
@@ -112,7 +110,7 @@ public final class StoredLake {
     static synchronized void copyTo(Path tables) {
       // With compiled plans: these are many rows.
       new TradingDayTable(Tables.at(LocalSpark.lakeSession(), MADE.toString()))
-          .write(Calendars.supplied());
+          .write(Calendars.supplied(), LocalDate.now(ZoneOffset.UTC));
       Path from = MADE.resolve(TradingDayTable.NAME);
       Path to = tables.resolve(TradingDayTable.NAME);
       try {

@@ -91,7 +91,7 @@ class HubTest {
   @Test
   void aPartitionAddedWhileTheJobRunsIsRead() throws Exception {
     send(0, 5);
-    LakeStream stream = stream(Trigger.ProcessingTime(200));
+    LakeStream.Running stream = stream(Trigger.ProcessingTime(200));
     try {
       await().atMost(PATIENCE).until(() -> bronzeRows() == 5);
       admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(2))).all().get();
@@ -291,15 +291,13 @@ class HubTest {
         "false");
   }
 
-  private LakeStream stream(Trigger trigger) throws Exception {
-    return LakeStream.start(
-        new DuplicateMarks(Duration.ofHours(1)).on(new Hub(source()).records(spark)),
-        graph,
-        tables,
-        Checkpoint.in(folder + "/checkpoints"),
-        trigger,
-        properties -> {},
-        BatchObserver.NONE);
+  private LakeStream.Running stream(Trigger trigger) throws Exception {
+    return new LakeStream(graph, tables, Checkpoint.in(folder + "/checkpoints"))
+        .start(
+            new DuplicateMarks(Duration.ofHours(1)).on(new Hub(source()).records(spark)),
+            trigger,
+            properties -> {},
+            BatchObserver.NONE);
   }
 
   private void catchUp() throws Exception {

@@ -6,6 +6,7 @@ import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.WriterLease;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -17,30 +18,35 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 
-/** The running stream that takes the hub's records into the tables of a graph. */
+/** The stream that takes the hub's records into the tables of a graph. */
 public final class LakeStream {
 
-  private final Flow flow;
-  private final StreamingQuery query;
+  private final Graph graph;
+  private final Tables tables;
+  private final Checkpoint checkpoint;
 
-  private LakeStream(Flow flow, StreamingQuery query) {
-    this.flow = flow;
-    this.query = query;
+  /**
+   * A stream that does not run yet; nothing is written.
+   *
+   * @throws PipelineException if the checkpoint is not that of these tables, see {@link
+   *     Checkpoint#refuseOtherTables}
+   */
+  public LakeStream(Graph graph, Tables tables, Checkpoint checkpoint) throws IOException {
+    checkpoint.refuseOtherTables(tables, graph);
+    this.graph = graph;
+    this.tables = tables;
+    this.checkpoint = checkpoint;
   }
 
   /**
    * Brings the tables to their definitions, takes over from whoever wrote them before, and starts.
    *
    * @param records of the hub, as a stream, with their {@code DuplicateMarks}
-   * @param checkpoint that of these tables, see {@link Checkpoint#refuseOtherTables}
    * @param begins told of each micro-batch, see {@link Flow}
    * @param observer told of each micro-batch
    */
-  public static LakeStream start(
+  public Running start(
       Dataset<Row> records,
-      Graph graph,
-      Tables tables,
-      Checkpoint checkpoint,
       Trigger trigger,
       Consumer<Map<String, String>> begins,
       BatchObserver observer)
@@ -57,17 +63,28 @@ public final class LakeStream {
             .trigger(trigger)
             .foreachBatch((VoidFunction2<Dataset<Row>, Long>) flow::call)
             .start();
-    return new LakeStream(flow, query);
+    return new Running(flow, query);
   }
 
-  /** Waits until the stream ends: because it was stopped, or has read what there was. */
-  public void await() throws StreamingQueryException {
-    query.awaitTermination();
-    flow.awaitCompaction();
-  }
+  /** A stream that was started. */
+  public static final class Running {
+    private final Flow flow;
+    private final StreamingQuery query;
 
-  /** Ends the stream after the micro-batch it is at. */
-  public void stop() {
-    flow.stop(query);
+    private Running(Flow flow, StreamingQuery query) {
+      this.flow = flow;
+      this.query = query;
+    }
+
+    /** Waits until it ends: because it was stopped, or has read what there was. */
+    public void await() throws StreamingQueryException {
+      query.awaitTermination();
+      flow.awaitCompaction();
+    }
+
+    /** Ends it after the micro-batch it is at. */
+    public void stop() {
+      flow.stop(query);
+    }
   }
 }

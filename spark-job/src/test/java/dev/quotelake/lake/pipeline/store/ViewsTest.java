@@ -16,6 +16,8 @@ import dev.quotelake.lake.reference.TradingDayTable;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,7 @@ class ViewsTest {
     // Given the tables in a schema, prepared by two starts of the job, and a quote
     Graph graph = MarketTables.graph(QuoteLimits.defaults());
     Tables tables = Tables.at(spark, SCHEMA);
-    new TradingDayTable(tables).write(Calendars.supplied());
+    new TradingDayTable(tables).write(Calendars.supplied(), LocalDate.now(ZoneOffset.UTC));
     new CorporateActionTable(tables).create();
     new Schemas(tables).prepare(graph);
     new Schemas(tables).prepare(graph);
