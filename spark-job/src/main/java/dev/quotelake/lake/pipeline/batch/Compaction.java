@@ -47,10 +47,14 @@ public record Compaction(TableDefinition table, Row partition, int step) {
   }
 
   private void replace(Tables tables) {
+    String where = where();
     Replacement replacement = new Replacement(tables, table);
-    Dataset<Row> rows = PartialAggregates.combined(table, replacement.rows().where(where()));
+    Dataset<Row> old = replacement.rows().where(where);
+    // Beside a stream one core has to do, and no rows have to move.
+    Dataset<Row> rows =
+        PartialAggregates.combined(table, step == TableDefinition.WHOLE ? old : old.coalesce(1));
     replacement.compact(
-        table.compactsInSteps() ? rows.withColumn(TableDefinition.STEP, lit(step)) : rows, where());
+        table.compactsInSteps() ? rows.withColumn(TableDefinition.STEP, lit(step)) : rows, where);
   }
 
   /** The partition, as a person names it. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.batch;
 
+import dev.quotelake.lake.pipeline.store.Parallel;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Row;
 
@@ -75,14 +75,7 @@ final class CompactionSchedule {
    * @throws RuntimeException what it failed with
    */
   void await() {
-    try {
-      running.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    Parallel.await(List.of(running));
   }
 
   private void begin(Partition due) {

@@ -3,7 +3,6 @@ package dev.quotelake.lake.pipeline.store;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,36 +27,43 @@ public final class Parallel {
       return;
     }
     ExecutorService threads = Executors.newFixedThreadPool(works.size());
-    List<RuntimeException> failures = new ArrayList<>();
     try {
-      for (Future<?> done : threads.invokeAll(works.stream().map(Executors::callable).toList())) {
-        failure(done).ifPresent(failures::add);
-      }
+      await(threads.invokeAll(works.stream().map(Executors::callable).toList()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while tables are being written.", e);
+      throw interrupted(e);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /**
+   * Waits for what runs beside the caller.
+   *
+   * @throws RuntimeException what the first failed one threw, the failures of others suppressed
+   */
+  public static void await(List<? extends Future<?>> works) {
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<?> work : works) {
+      try {
+        work.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
     if (!failures.isEmpty()) {
-      RuntimeException first = failures.remove(0);
+      Throwable first = failures.remove(0);
       failures.forEach(first::addSuppressed);
-      throw first;
+      if (first instanceof Error error) {
+        throw error;
+      }
+      throw first instanceof RuntimeException cause ? cause : new IllegalStateException(first);
     }
   }
 
-  private static Optional<RuntimeException> failure(Future<?> done) throws InterruptedException {
-    try {
-      done.get();
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      return Optional.of(
-          e.getCause() instanceof RuntimeException cause
-              ? cause
-              : new IllegalStateException(e.getCause()));
-    }
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("Interrupted while tables are being written.", e);
   }
 }

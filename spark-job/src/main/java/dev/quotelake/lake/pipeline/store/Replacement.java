@@ -5,7 +5,6 @@ import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -20,9 +19,6 @@ public final class Replacement {
   private final Tables tables;
   private final TableDefinition stored;
   private long version;
-
-  /** The metadata of the last replacement, until it is known whether it was a commit. */
-  private Optional<String> mark = Optional.empty();
 
   public Replacement(Tables tables, TableDefinition stored) {
     this.tables = tables;
@@ -44,7 +40,7 @@ public final class Replacement {
 
   /** The rows it holds. */
   public Dataset<Row> rows() {
-    return tables.readAt(stored.storedName(), version());
+    return tables.readAt(stored.storedName(), version);
   }
 
   /**
@@ -69,7 +65,10 @@ public final class Replacement {
     String own = "quotelake replacement " + UUID.randomUUID();
     options.put("userMetadata", own);
     overwrite(fresh, options, this::refuseIfMoved);
-    mark = Optional.of(own);
+    // Delta makes no commit when nothing is replaced by nothing.
+    if (TableHistory.hasCommit(tables, stored, own)) {
+      version++;
+    }
   }
 
   /**
@@ -96,18 +95,9 @@ public final class Replacement {
         stored.storedName());
   }
 
-  /** Delta makes no commit when nothing is replaced by nothing. */
-  private long version() {
-    if (mark.filter(own -> TableHistory.hasCommit(tables, stored, own)).isPresent()) {
-      version++;
-    }
-    mark = Optional.empty();
-    return version;
-  }
-
   private void refuseIfMoved() {
     long now = TableHistory.newestVersion(tables, stored);
-    if (now != version()) {
+    if (now != version) {
       throw new ConcurrentModificationException(
           "The table moved from version %d to %d meanwhile.".formatted(version, now));
     }
