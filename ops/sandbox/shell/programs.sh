@@ -121,10 +121,10 @@ class_path() {
 }
 
 # lake_command [JVM-OPTION...] @ARGS ARGUMENT...: a command of the lake that is soon over, with the program's own arguments in
-# the file ARGS. No second compiler; text is UTF-8 whatever the machine's language is.
+# the file ARGS. No second compiler, room for its classes from the start; text is UTF-8 whatever the machine's language is.
 lake_command() {
-  LC_ALL=C.UTF-8 "$java" -Xmx1g -XX:TieredStopAtLevel=1 "-Dspark.sql.warehouse.dir=$data/tables" -Djdk.console=java.base \
-    -Dspark.driver.host=localhost -Dspark.driver.bindAddress=127.0.0.1 "$@"
+  LC_ALL=C.UTF-8 "$java" -Xmx1g -XX:MetaspaceSize=256m -XX:TieredStopAtLevel=1 "-Dspark.sql.warehouse.dir=$data/tables" \
+    -Djdk.console=java.base -Dspark.driver.host=localhost -Dspark.driver.bindAddress=127.0.0.1 "$@"
 }
 
 # The JVM starts the lake in half the time when it finds its classes as it keeps them itself (target/lake.args names the file).
