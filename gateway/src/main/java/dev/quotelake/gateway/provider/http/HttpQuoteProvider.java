@@ -93,12 +93,8 @@ public final class HttpQuoteProvider implements QuoteProvider {
   public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     if (symbols.isEmpty() || symbols.size() > maxSymbols) {
       throw new IllegalArgumentException(
-          symbols.size()
-              + " symbols asked of "
-              + name
-              + ", which takes 1 to "
-              + maxSymbols
-              + " (none would mean the whole market to some vendors)");
+          "%d symbols asked of %s, which takes 1 to %d (none would mean the whole market to some vendors)"
+              .formatted(symbols.size(), name, maxSymbols));
     }
     AnswerReading reading = AnswerReading.begin(rules, symbols);
     String token = token();
@@ -186,9 +182,8 @@ public final class HttpQuoteProvider implements QuoteProvider {
           ? Optional.of(requests.withCredentials(to))
           : reject(
               reading,
-              "the next page is on another host, "
-                  + Exchange.host(to)
-                  + ", which gets no keys from us");
+              "the next page is on another host, %s, which gets no keys from us"
+                  .formatted(Exchange.host(to)));
     } catch (IllegalArgumentException noUrl) {
       return reject(reading, "the link to the next page is no URL");
     }

@@ -82,13 +82,9 @@ public final class DefinedProviders {
       throw new SettingsException(
           settings.proxy().isPresent()
               ? prefix
-                  + "proxy is no proxy; write http://[USER:PASSWORD@]HOST:PORT, an @ in them as %40,"
-                  + " or none"
-              : "HTTPS_PROXY or HTTP_PROXY names no proxy for "
-                  + name
-                  + "; write http://HOST:PORT, or set "
-                  + prefix
-                  + "proxy=none");
+                  + "proxy is no proxy; write http://[USER:PASSWORD@]HOST:PORT, an @ in them as %40, or none"
+              : "HTTPS_PROXY or HTTP_PROXY names no proxy for %s; write http://HOST:PORT, or set %sproxy=none"
+                  .formatted(name, prefix));
     } catch (IOException | GeneralSecurityException unusable) {
       throw new SettingsException(
           prefix + "tls: " + unusable + "; name PEM files of certificates and of a PKCS#8 key");

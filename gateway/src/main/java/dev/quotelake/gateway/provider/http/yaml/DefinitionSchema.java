@@ -66,10 +66,10 @@ final class DefinitionSchema {
     String found = String.valueOf(message.getInstanceNode());
     return switch (message.getType()) {
       case "additionalProperties" ->
-          "there is no '"
-              + message.getProperty()
-              + "' here; remove it, or use one of "
-              + rule.path("properties").propertyStream().map(Entry::getKey).collect(COMMAS);
+          "there is no '%s' here; remove it, or use one of %s"
+              .formatted(
+                  message.getProperty(),
+                  rule.path("properties").propertyStream().map(Entry::getKey).collect(COMMAS));
       case "required" -> "'" + message.getProperty() + "' is missing; add it";
       case "enum" ->
           found
