@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -56,6 +57,7 @@ public final class LakeCommand {
         .addSubcommand("query", new QueryCommand(tables))
         .addSubcommand("exclude", new ExcludeCommand(tables))
         .registerConverter(Duration.class, LakeCommand::duration)
+        .registerConverter(LocalDate.class, LakeCommand::date)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(OptionBounds::execute)
         .setParameterExceptionHandler(ErrorLine::tell)
@@ -67,6 +69,14 @@ public final class LakeCommand {
       return DurationText.parse(text);
     } catch (SettingsException e) {
       throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'%s' is no date: write it as 2026-03-02".formatted(text));
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -54,6 +55,16 @@ class OptionBoundsTest {
     assertThat(run("run", argument)).isEqualTo(2);
 
     assertThat(err.toString()).contains(message).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yesterday", "2026-02-30", "02.03.2026"})
+  void howToWriteADateIsSaidInALine(String text) {
+    assertThat(run("check", "--from=" + text)).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("--from", "'" + text + "' is no date: write it as 2026-03-02")
+        .hasLineCount(1);
   }
 
   @Test

@@ -79,9 +79,10 @@ final class Summary {
           "Their markets were closed: quotes while closed are in gold_latest_quotes alone.");
     }
     if (days.size() > ROWS) {
+      boolean usual = folder.path().equals(programs.root().resolve("data"));
       out.printf(
-          "... and %s more: ops/query \"select * from gold_daily_summary\"%n",
-          Text.count(days.size() - ROWS));
+          "... and %s more: ops/query %s\"select * from gold_daily_summary\"%n",
+          Text.count(days.size() - ROWS), usual ? "" : "--data " + folder.path() + " ");
     }
     out.printf(
         "%npublished %s, bronze %s = silver %s + quarantine %s + duplicates %s%n",
