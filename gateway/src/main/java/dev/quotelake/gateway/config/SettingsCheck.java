@@ -132,7 +132,7 @@ public final class SettingsCheck {
     atLeastOne("quotelake.dead-letters.per-second", settings.deadLetters().perSecond());
     if (settings.deadLetters().recordLimit() < 0) {
       add(
-          "quotelake.dead-letters.record-limit=%d is negative",
+          "quotelake.dead-letters.record-limit=%s is negative",
           settings.deadLetters().recordLimit());
     }
     positive("quotelake.publish.stall", settings.publish().stall());
@@ -163,7 +163,7 @@ public final class SettingsCheck {
       add("%sinterval is negative: give a duration such as 1s", prefix);
     }
     if (provider.concurrency() < 1 || provider.concurrency() > MOST_LOOPS) {
-      add("%sconcurrency=%d is not between 1 and %d", prefix, provider.concurrency(), MOST_LOOPS);
+      add("%sconcurrency=%s is not between 1 and %s", prefix, provider.concurrency(), MOST_LOOPS);
     }
     provider
         .symbolsPerRequest()
@@ -181,7 +181,7 @@ public final class SettingsCheck {
 
   private void atLeastOne(String setting, int value) {
     if (value < 1) {
-      add("%s=%d is less than 1", setting, value);
+      add("%s=%s is less than 1", setting, value);
     }
   }
 

@@ -93,7 +93,7 @@ public final class HttpQuoteProvider implements QuoteProvider {
   public QuoteBatch fetch(List<String> symbols, Permit permit) throws ProviderException {
     if (symbols.isEmpty() || symbols.size() > maxSymbols) {
       throw new IllegalArgumentException(
-          "%d symbols asked of %s, which takes 1 to %d (none would mean the whole market to some vendors)"
+          "%s symbols asked of %s, which takes 1 to %s (none would mean the whole market to some vendors)"
               .formatted(symbols.size(), name, maxSymbols));
     }
     AnswerReading reading = AnswerReading.begin(rules, symbols);

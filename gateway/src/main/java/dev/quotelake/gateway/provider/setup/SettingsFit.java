@@ -49,7 +49,7 @@ final class SettingsFit {
         .ifPresent(
             symbols ->
                 fit.add(
-                    "symbols-per-request=%d is more than the definition's symbols.at-most, %d; lower it, or raise at-most in a definition of your own"
+                    "symbols-per-request=%s is more than the definition's symbols.at-most, %s; lower it, or raise at-most in a definition of your own"
                         .formatted(symbols, most)));
     List<Integer> limits = new ArrayList<>(limits(settings.budget()).values());
     settings.symbolsPerRequest().ifPresent(limits::add);
@@ -59,7 +59,7 @@ final class SettingsFit {
         .ifPresent(
             limit ->
                 fit.add(
-                    "budget and symbols-per-request are at least 1, not %d; leave them out for the definition's"
+                    "budget and symbols-per-request are at least 1, not %s; leave them out for the definition's"
                         .formatted(limit)));
     return fit.mistakes;
   }

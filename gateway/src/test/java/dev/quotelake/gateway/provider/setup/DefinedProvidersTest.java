@@ -45,6 +45,7 @@ class DefinedProvidersTest {
       List<Quota> quotas = provider.vitals().quotas();
       assertThat(quotas).extracting(Quota::window).containsExactly("second", "minute");
       assertThat(quotas).extracting(Quota::limit).containsExactly(30L, 60L);
+      assertThat(quotas.get(0).remaining()).isBetween(29L, 30L);
       assertThat(quotas.get(1).remaining()).isEqualTo(59);
     }
   }
