@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,11 @@ class ThinJarIT {
                       || name.startsWith("META-INF/")
                       || name.startsWith("contract/"))
           .contains("dev/quotelake/lake/LakeJob.class", "contract/quote-event.avsc");
-      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-          .isEqualTo("dev.quotelake.lake.LakeJob");
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.quotelake.lake.LakeJob");
+      assertThat(manifest.getValue("Implementation-Version"))
+          .as("what --version says")
+          .isNotBlank();
     }
     assertThat(Files.size(JAR)).isLessThan(3_000_000);
   }

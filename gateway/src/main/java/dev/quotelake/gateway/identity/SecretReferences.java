@@ -135,7 +135,7 @@ public final class SecretReferences implements Secret.Source {
       JsonNode value = new ObjectMapper().readTree(answer.body()).path("value");
       if (answer.statusCode() != 200 || !value.isTextual()) {
         throw new SettingsException(
-            "%s refers to %s, which answered %d: check its name and that the identity has the role Key Vault Secrets User"
+            "%s refers to %s, which answered %s: check its name and that the identity has the role Key Vault Secrets User"
                 .formatted(setting, secret, answer.statusCode()));
       }
       return value.asText();
@@ -157,7 +157,7 @@ public final class SecretReferences implements Secret.Source {
         attempt++) {
       if (attempt == 1) {
         LOG.warnf(
-            "%s refers to %s, which answered %d, as it does until a new role works or while it is"
+            "%s refers to %s, which answered %s, as it does until a new role works or while it is"
                 + " busy: asking again for %s",
             setting, secret, answer.statusCode(), HumanDuration.of(patience.total()));
       }

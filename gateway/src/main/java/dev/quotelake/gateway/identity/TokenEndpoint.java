@@ -39,7 +39,7 @@ final class TokenEndpoint {
       JsonNode body = json(answer.body());
       if (answer.statusCode() != 200 || !body.path("access_token").isTextual()) {
         throw new IdentityException(
-            "%s answered %d (%s): %s"
+            "%s answered %s (%s): %s"
                 .formatted(complete.uri().getHost(), answer.statusCode(), detail(body), remedy));
       }
       return new AccessToken(body.get("access_token").asText(), expiry(body));

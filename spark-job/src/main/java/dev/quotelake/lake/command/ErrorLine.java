@@ -48,8 +48,11 @@ final class ErrorLine {
     if (error instanceof PipelineException || error instanceof SettingsException) {
       return Optional.of(error.getMessage());
     }
-    if (error instanceof AnalysisException) {
-      return Optional.of(firstLine(error));
+    if (error instanceof AnalysisException wrong) {
+      return Optional.of(
+          "REQUIRES_SINGLE_PART_NAMESPACE".equals(wrong.getErrorClass())
+              ? "There is no catalog but spark_catalog here: give --tables a schema alone, or a folder (with a slash)."
+              : firstLine(error));
     }
     if (error instanceof IOException) {
       return disk(firstLine(error));
@@ -57,7 +60,7 @@ final class ErrorLine {
     if (String.valueOf(error.getMessage())
         .matches("(?s).*(SparkContext was shut down|stopped SparkContext).*")) {
       return Optional.of(
-          "It was stopped before its end. Run it again; if check then finds tables that differ, refresh makes them anew.");
+          "It was stopped before its end: run it again. If it wrote tables, check says whether they agree; refresh makes anew those that do not.");
     }
     return error.getClass().getName().contains("org.apache.kafka.")
         ? Optional.of(

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -32,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Takes bad quotes out of silver and all tables above it, or brings them back. */
@@ -44,13 +44,14 @@ import picocli.CommandLine.Spec;
     })
 final class ExcludeCommand implements Callable<Integer> {
 
+  private static final String QUOTES = SilverQuotesTable.NAME;
+
   private final Definitions definitions;
 
   @Mixin private TableOptions tableOptions;
   @Spec private CommandSpec spec;
 
-  @ArgGroup(multiplicity = "1")
-  private Choice choice;
+  @ArgGroup private Choice choice;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with them.")
   private Optional<String> reason = Optional.empty();
@@ -102,6 +103,10 @@ final class ExcludeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (choice == null) {
+      throw new ParameterException(
+          spec.commandLine(), "exclude wants one of --events, --where, --undo and --list");
+    }
     try (LakeSession session = LakeSession.open()) {
       Lake lake = tableOptions.lake(tableOptions.existingTables(session.spark()), definitions);
       ExclusionTable exclusions = new ExclusionTable(lake.tables());
@@ -162,6 +167,8 @@ final class ExcludeCommand implements Callable<Integer> {
               by.map(name -> lit(name)).orElse(expr("current_user()")).as("excluded_by"),
               current_timestamp().as("excluded_at"),
               lit(reason.orElseThrow()).as("reason")));
+      out.printf("building %s and all above it anew without %d quotes%n", QUOTES, count);
+      out.flush();
       rebuild(lake, exclusions, days);
       out.printf("excluded %d quotes as %s; undo with: exclude --undo %s%n", count, id, id);
     } finally {
@@ -170,12 +177,20 @@ final class ExcludeCommand implements Callable<Integer> {
   }
 
   private Dataset<Row> chosen(Lake lake) {
-    Column chosen =
-        choice
-            .where
-            .map(sql -> expr(sql))
-            .orElseGet(() -> col("event_id").isin(choice.events.toArray()));
-    return lake.tables().read(SilverQuotesTable.NAME).where(chosen);
+    Dataset<Row> quotes = lake.tables().read(QUOTES);
+    if (choice.where.isEmpty()) {
+      return quotes.where(col("event_id").isin(choice.events.toArray()));
+    }
+    try {
+      return quotes.where(choice.where.get());
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw new SettingsException(
+          "--where %s: %s The columns are %s."
+              .formatted(
+                  choice.where.get(),
+                  e.getMessage().lines().findFirst().orElse(""),
+                  String.join(", ", quotes.columns())));
+    }
   }
 
   /** How many they are, if they may be excluded. */
@@ -208,14 +223,15 @@ final class ExcludeCommand implements Callable<Integer> {
     }
     TradingDates days = days(events);
     exclusions.remove(id);
+    out.printf("building %s and all above it anew with %d quotes%n", QUOTES, count);
+    out.flush();
     rebuild(lake, exclusions, days);
     out.printf("brought back %d quotes%n", count);
   }
 
   private static void rebuild(Lake lake, ExclusionTable exclusions, TradingDates days) {
     lake.exclusions().load(exclusions);
-    new Refresh(lake.tables(), lake.graph(), lake.marks())
-        .table(SilverQuotesTable.NAME, true, days);
+    new Refresh(lake.tables(), lake.graph(), lake.marks()).table(QUOTES, true, days);
   }
 
   private static TradingDates days(Dataset<Row> quotes) {

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,16 +52,21 @@ public final class LakeCommand {
    * @param tables the graph of tables for given limits
    */
   public static CommandLine line(Definitions tables) {
-    return new CommandLine(new LakeCommand(tables))
-        .addSubcommand("run", new RunCommand(tables))
-        .addSubcommand("query", new QueryCommand(tables))
-        .addSubcommand("exclude", new ExcludeCommand(tables))
-        .registerConverter(Duration.class, LakeCommand::duration)
-        .registerConverter(LocalDate.class, LakeCommand::date)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionStrategy(OptionBounds::execute)
-        .setParameterExceptionHandler(ErrorLine::tell)
-        .setExecutionExceptionHandler(ErrorLine::tell);
+    CommandLine line =
+        new CommandLine(new LakeCommand(tables))
+            .addSubcommand("run", new RunCommand(tables))
+            .addSubcommand("query", new QueryCommand(tables))
+            .addSubcommand("exclude", new ExcludeCommand(tables))
+            .registerConverter(Duration.class, LakeCommand::duration)
+            .registerConverter(LocalDate.class, LakeCommand::date)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(OptionBounds::execute)
+            .setParameterExceptionHandler(ErrorLine::tell)
+            .setExecutionExceptionHandler(ErrorLine::tell);
+    String version = "quotelake " + LakeCommand.class.getPackage().getImplementationVersion();
+    line.getCommandSpec().version(version);
+    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
+    return line;
   }
 
   private static Duration duration(String text) {
@@ -127,7 +132,7 @@ public final class LakeCommand {
   }
 
   private static void show(LakeSettings settings, PrintWriter out) {
-    settings.texts().forEach((name, text) -> out.println("--" + name + " " + text));
+    settings.shown().forEach((name, text) -> out.println("--" + name + " " + text));
   }
 
   @Command(
@@ -139,10 +144,8 @@ public final class LakeCommand {
     return onLake(
         options,
         (lake, out) -> {
-          List<Check.Answer> answers =
-              new Check(lake.tables(), lake.graph(), lake.marks(), dates.days()).answers();
-          answers.forEach(out::println);
-          return answers.stream().allMatch(Check.Answer::kept) ? 0 : 1;
+          Check check = new Check(lake.tables(), lake.graph(), lake.marks(), dates.days());
+          return tell(check.answers(), out).filter(answer -> !answer.kept()).count() == 0 ? 0 : 1;
         });
   }
 
@@ -196,10 +199,10 @@ public final class LakeCommand {
     return onLake(
         options,
         (lake, out) -> {
-          List<Maintenance.Outcome> outcomes =
-              new Maintenance(lake.tables(), retention).of(lake.graph());
-          outcomes.forEach(out::println);
-          return outcomes.stream().allMatch(Maintenance.Outcome::done) ? 0 : 1;
+          Maintenance maintenance = new Maintenance(lake.tables(), retention);
+          return tell(maintenance.of(lake.graph()), out).filter(table -> !table.done()).count() == 0
+              ? 0
+              : 1;
         });
   }
 
@@ -238,6 +241,15 @@ public final class LakeCommand {
           new Expiry(lake.tables(), lake.graph()).before(first).forEach(out::println);
           out.println("the first day is " + first + " now");
           return 0;
+        });
+  }
+
+  /** Prints what comes as it comes. */
+  private static <T> Stream<T> tell(Stream<T> lines, PrintWriter out) {
+    return lines.peek(
+        line -> {
+          out.println(line);
+          out.flush();
         });
   }
 

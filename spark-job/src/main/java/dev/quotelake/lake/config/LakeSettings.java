@@ -24,6 +24,8 @@ public record LakeSettings(Map<String, String> texts) {
   public static final String MARKET = "market";
   public static final String CALENDARS = "calendars";
 
+  private static final String NONE = "none";
+
   private static final Map<String, String> DEFAULTS =
       Map.of(
           DUPLICATE_WINDOW, "1h",
@@ -44,7 +46,7 @@ public record LakeSettings(Map<String, String> texts) {
   public static LakeSettings of(Map<String, String> stored, Map<String, String> given) {
     given.forEach(
         (name, text) -> {
-          String untold = stored.isEmpty() ? text : DEFAULTS.getOrDefault(name, "none");
+          String untold = stored.isEmpty() ? text : DEFAULTS.getOrDefault(name, NONE);
           String held = stored.getOrDefault(name, untold);
           if (!held.equals(text)) {
             throw new SettingsException(
@@ -56,6 +58,13 @@ public record LakeSettings(Map<String, String> texts) {
     texts.putAll(stored);
     texts.putAll(given);
     return new LakeSettings(texts);
+  }
+
+  /** All settings for people, by their names, those too that are not set. */
+  public Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>(Map.of(MARKET, NONE, CALENDARS, NONE));
+    shown.putAll(texts);
+    return shown;
   }
 
   /** How long after its append time an event is remembered. */

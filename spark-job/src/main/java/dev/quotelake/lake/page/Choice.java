@@ -49,7 +49,7 @@ record Choice(
         name(given, "provider"),
         name(given, "symbol"),
         day(given.getOrDefault("day", "").strip()),
-        WHOLE_DAY.equals(given.get("hours")),
+        wholeDay(given.getOrDefault("hours", "")),
         given.containsKey("choose"));
   }
 
@@ -91,6 +91,13 @@ record Choice(
     } catch (DateTimeException e) {
       throw new Refused("%s is no day. Write it like 2026-01-31.".formatted(text));
     }
+  }
+
+  private static boolean wholeDay(String hours) throws Refused {
+    if (!hours.isEmpty() && !hours.equals(WHOLE_DAY)) {
+      throw new Refused("No hours are called %s: there is %s.".formatted(hours, WHOLE_DAY));
+    }
+    return hours.equals(WHOLE_DAY);
   }
 
   /** The same, seen over all sessions or the regular one. */

@@ -60,7 +60,7 @@ public final class HistoryTables {
                       "cast(trading_date as timestamp) + make_interval(0, 0, 0, 0, 14, 30 + cast(minute as int), 0)"));
       append(tables, graph.table("gold_minute_bars"), bars);
       append(tables, graph.table("gold_daily_summary"), bars.where("minute = 0"));
-      new Maintenance(tables, Duration.ofDays(7)).of(graph);
+      new Maintenance(tables, Duration.ofDays(7)).of(graph).forEach(System.out::println);
     }
   }
 

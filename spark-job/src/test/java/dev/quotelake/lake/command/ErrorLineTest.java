@@ -46,7 +46,7 @@ class ErrorLineTest {
         Arguments.of(new DisconnectException("gone"), "The hub failed: gone"),
         Arguments.of(
             new IllegalStateException("Job 12 cancelled because SparkContext was shut down"),
-            "It was stopped before its end. Run it again"),
+            "It was stopped before its end: run it again"),
         Arguments.of(new PipelineException("what, why, what to do"), "what, why, what to do"),
         Arguments.of(
             new IllegalArgumentException("one\ntwo"),
@@ -103,6 +103,7 @@ class ErrorLineTest {
             + " the schema.");
     Path file = Files.createFile(folder.resolve("tables"));
     assertSaid(List.of("plan"), file + ", which is a file");
+    assertSaid(List.of("plan", "--tables", "nope.market"), "There is no catalog but spark_catalog");
   }
 
   private void assertSaid(List<String> arguments, String said) {

@@ -148,6 +148,11 @@ class ExcludeCommandTest {
     assertThat(err.toString()).contains("No such quote in silver_quotes: abc");
     assertThat(run("exclude", "--undo", "abc")).isEqualTo(1);
     assertThat(err.toString()).contains("There is no exclusion abc");
+    assertThat(run("exclude", "--where", "prise > 5000", "--reason", "oops")).isEqualTo(1);
+    assertThat(err.toString()).contains("--where prise > 5000: ").contains("The columns are ");
+    assertThat(run("exclude", "--reason", "oops")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("exclude wants one of --events, --where, --undo and --list");
     assertThat(run("exclude", "--where", "price > 5000", "--dry-run")).isZero();
     assertThat(out.toString()).contains("would exclude 1 quotes").contains("9999");
     assertThat(silver()).hasSize(4);

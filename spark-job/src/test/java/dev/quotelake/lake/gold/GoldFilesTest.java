@@ -46,7 +46,8 @@ class GoldFilesTest {
     lake.catchUp();
 
     // When the tables are maintained
-    new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph);
+    assertThat(new Maintenance(lake.tables, Duration.ofDays(7)).of(lake.graph))
+        .allMatch(Maintenance.Outcome::done);
 
     // Then a day is one file, and what was seen of one is read from it alone
     assertThat(lake.tables.read("gold_minute_bars_parts").inputFiles()).hasSize(DAYS);

@@ -97,7 +97,7 @@ class LakePageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/?day=soon", "/?day=0000-01-01", "/?day=2026-02-30"})
+  @ValueSource(strings = {"/?day=soon", "/?day=0000-01-01", "/?day=2026-02-30", "/?hours=bla"})
   void whatCannotBeMeantIsRefused(String path) throws Exception {
     HttpResponse<String> response = get(path);
 

@@ -23,9 +23,10 @@ import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.pipeline.table.ViewDefinition;
 import dev.quotelake.lake.source.DuplicateMarks;
 import dev.quotelake.lake.source.HubRecords;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,19 +74,19 @@ public final class Check {
     this.snapshot = ConsistentSnapshot.newest(tables, graph);
   }
 
-  /** Asks everything. */
-  public List<Answer> answers() {
-    List<Answer> answers = new ArrayList<>();
-    for (TableDefinition table : graph.tables()) {
-      if (table.upstream().equals(TableDefinition.HUB)) {
-        answers.add(onceEach(table));
-      } else {
-        answers.addAll(equalsRecomputation(table));
-      }
-    }
-    answers.addAll(new LogCheck(graph, snapshot, done).answers());
-    answers.addAll(reports());
-    return answers;
+  /** Asks everything, one question after another, each when its answer is wanted. */
+  public Stream<Answer> answers() {
+    return Stream.<Supplier<Stream<Answer>>>of(
+            () -> graph.tables().stream().flatMap(this::answers),
+            () -> new LogCheck(graph, snapshot, done).answers().stream(),
+            this::reports)
+        .flatMap(Supplier::get);
+  }
+
+  private Stream<Answer> answers(TableDefinition table) {
+    return table.upstream().equals(TableDefinition.HUB)
+        ? Stream.of(onceEach(table))
+        : equalsRecomputation(table).stream();
   }
 
   /** A hub that was created anew uses its offsets again, for records appended at other times. */
@@ -154,10 +155,9 @@ public final class Check {
   }
 
   /** What views report; it proves nothing, and breaks no promise. */
-  private List<Answer> reports() {
+  private Stream<Answer> reports() {
     return graph.views().stream()
-        .flatMap(view -> view.report().stream().map(sql -> report(view, sql)))
-        .toList();
+        .flatMap(view -> view.report().stream().map(sql -> report(view, sql)));
   }
 
   private Answer report(ViewDefinition view, String sql) {

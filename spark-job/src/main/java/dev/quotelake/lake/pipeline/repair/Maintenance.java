@@ -15,6 +15,7 @@ import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
@@ -27,6 +28,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.Console;
 
 /**
  * Keeps the stored tables quick to read: few and clustered files, nothing that nobody refers to.
@@ -77,8 +79,11 @@ public final class Maintenance {
     }
   }
 
-  /** Compacts, clusters and cleans all tables; one that fails is no hindrance for the others. */
-  public List<Outcome> of(Graph graph) {
+  /**
+   * Compacts, clusters and cleans all tables, each when its outcome is wanted; one that fails is no
+   * hindrance for the others.
+   */
+  public Stream<Outcome> of(Graph graph) {
     tables
         .spark()
         .conf()
@@ -90,7 +95,7 @@ public final class Maintenance {
     Stream<Outcome> undefined =
         new Schemas(tables)
             .undefined(graph).stream().map(name -> new Outcome(name, true, Schemas.UNDEFINED));
-    return Stream.concat(defined, undefined).toList();
+    return Stream.concat(defined, undefined);
   }
 
   private Outcome outcome(TableDefinition table) {
@@ -112,7 +117,10 @@ public final class Maintenance {
       Operation.COMPACTION.log(tables, table, start, compacted + " partitions");
     }
     Row files = optimize(name);
-    tables.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours()));
+    // Delta prints what it deleted, without the table's name.
+    Console.withOut(
+        OutputStream.nullOutputStream(),
+        () -> tables.sql("VACUUM %s RETAIN %d HOURS".formatted(name, retention.toHours())));
     writeLogCheckpoint(table.storedName());
     return "%d files became %d"
         .formatted(files.<Long>getAs("numFilesRemoved"), files.<Long>getAs("numFilesAdded"));

@@ -40,7 +40,8 @@ public final class Plan {
     text.append("  %s <- %s: %s\n".formatted(table.name(), table.upstream(), mode(table)));
     text.append("    %s\n".formatted(change(table)));
     for (Expectation rule : table.expectations()) {
-      text.append("    %s %s: %s\n".formatted(rule.action().text(), rule.name(), rule.predicate()));
+      text.append(
+          "    %s unless %s (%s)\n".formatted(rule.action().text(), rule.predicate(), rule.name()));
     }
     table
         .quarantine()

@@ -132,7 +132,8 @@ class CompactionTest {
     add(part(1, 10), part(2, 10));
     add(part(1, 30));
 
-    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(graph);
+    assertThat(new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(graph))
+        .allMatch(Maintenance.Outcome::done);
 
     assertThat(texts("select day, count(*) as rows from {stored} group by day"))
         .containsExactlyInAnyOrder("[1,1]", "[2,1]");
@@ -187,9 +188,11 @@ class CompactionTest {
 
     // Then each step has its row, until maintenance makes them one, which it leaves alone then
     assertThat(stepsOf(steps)).containsExactly("[52,30,3]", "[53,25,1]");
-    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps);
+    assertThat(new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps))
+        .allMatch(Maintenance.Outcome::done);
     assertThat(stepsOf(steps)).containsExactly("[-1,30,4]");
-    new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps);
+    assertThat(new Maintenance(tables, Maintenance.SHORTEST_RETENTION).of(ofSteps))
+        .allMatch(Maintenance.Outcome::done);
     assertThat(operations()).containsExactly("[steps,compaction,1 partitions]");
   }
 

@@ -277,7 +277,7 @@ class StoredTablesTest {
             "gold_minute_bars <- silver_quotes: merge by provider, symbol, trading_date,"
                 + " minute_start, session")
         .contains("would be created as gold_minute_bars_parts")
-        .contains("drop price_positive: price > 0");
+        .contains("drop unless price > 0 (price_positive)");
     assertThat(plan.mermaid())
         .contains("bronze_quotes --> silver_quotes")
         .contains("silver_quotes -- drop --> silver_quarantine");
@@ -350,16 +350,19 @@ class StoredTablesTest {
 
   private List<String> broken(StoredLake lake) {
     return new Check(lake.tables, lake.graph, lake.marks)
-        .answers().stream().filter(answer -> !answer.kept()).map(Check.Answer::promise).toList();
+        .answers()
+        .filter(answer -> !answer.kept())
+        .map(Check.Answer::promise)
+        .toList();
   }
 
   private String details(StoredLake lake, String table) {
     return new Check(lake.tables, lake.graph, lake.marks)
-        .answers().stream()
-            .filter(answer -> answer.promise().equals(table + " equals its recomputation"))
-            .map(Check.Answer::detail)
-            .findFirst()
-            .orElseThrow();
+        .answers()
+        .filter(answer -> answer.promise().equals(table + " equals its recomputation"))
+        .map(Check.Answer::detail)
+        .findFirst()
+        .orElseThrow();
   }
 
   private long count(StoredLake lake, String from) {

@@ -207,7 +207,7 @@ class TradingDaysTest {
   }
 
   private List<Check.Answer> answers(TradingDates days) {
-    return new Check(lake.tables, lake.graph, lake.marks, days).answers();
+    return new Check(lake.tables, lake.graph, lake.marks, days).answers().toList();
   }
 
   private long count(String from) {

@@ -152,7 +152,7 @@ class CheckpointTest {
   }
 
   private List<Check.Answer> answers() {
-    return new Check(lake.tables, GRAPH, lake.marks).answers();
+    return new Check(lake.tables, GRAPH, lake.marks).answers().toList();
   }
 
   private void assertRefused(String why) {

@@ -32,14 +32,7 @@ abstract class FieldReader {
   void take(JsonParser parser, JsonToken token, FieldValues values) throws IOException {
     switch (token) {
       case VALUE_NULL -> values.none(index);
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          take(
-              parser.getTextCharacters(),
-              parser.getTextOffset(),
-              parser.getTextLength(),
-              false,
-              values);
-      case VALUE_STRING -> {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_STRING -> {
         char[] text = parser.getTextCharacters();
         int from = parser.getTextOffset();
         int end = from + parser.getTextLength();
@@ -49,7 +42,7 @@ abstract class FieldReader {
         while (from < end && text[from] <= ' ') {
           from++;
         }
-        take(text, from, end - from, true, values);
+        take(text, from, end - from, token == JsonToken.VALUE_STRING, values);
       }
       default -> values.bad(index, name(token) + " is not " + wanted);
     }

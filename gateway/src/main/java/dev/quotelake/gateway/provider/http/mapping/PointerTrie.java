@@ -178,9 +178,7 @@ final class PointerTrie {
       if (takesOver(node, token)) {
         return;
       }
-      for (FieldReader reader : node.readers) {
-        reader.take(parser, token, values);
-      }
+      take(node, token);
       if (token == JsonToken.START_OBJECT && node.hasMembers()) {
         visitMembers(node);
       } else if (token == JsonToken.START_ARRAY && node.hasElements()) {
@@ -197,9 +195,17 @@ final class PointerTrie {
         Node child = node.member(name);
         if (child == null) {
           parser.skipChildren();
+        } else if (token.isScalarValue() && !child.records) {
+          take(child, token);
         } else {
           visit(child, token);
         }
+      }
+    }
+
+    private void take(Node node, JsonToken token) throws IOException {
+      for (FieldReader reader : node.readers) {
+        reader.take(parser, token, values);
       }
     }
 

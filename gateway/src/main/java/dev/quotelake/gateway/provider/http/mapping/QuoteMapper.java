@@ -49,7 +49,7 @@ final class QuoteMapper {
   private final PointerTrie answer;
   private final Places[] fields = new Places[QuoteField.values().length];
   private final boolean mid;
-  private final List<Places> times;
+  private final List<Places> times = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfRecord = new ArrayList<>();
   private final List<TimeReader.Composed> composedOfAnswer = new ArrayList<>();
   private final Places currency;
@@ -75,7 +75,7 @@ final class QuoteMapper {
               .orElse(nowhere(field.key()));
     }
     mid = definition.fields().get(QuoteField.PRICE).isMid();
-    times = definition.time().stream().map(this::places).toList();
+    definition.time().forEach(time -> times.add(places(time)));
     currency =
         definition
             .currency()
@@ -115,7 +115,8 @@ final class QuoteMapper {
             || (time.format() == Time.Format.RFC3339 && !whole);
     if (!composed) {
       List<Pointer> first = time.join().subList(0, 1);
-      return places("time", time.in(), first, index -> new TimeReader(index, time.format()));
+      return places(
+          "time", time.in(), first, i -> new TimeReader(i, time.format(), preferred(time.in())));
     }
     PointerTrie trie = trie(time.in());
     int result = trie.reserve();
@@ -123,6 +124,14 @@ final class QuoteMapper {
     (time.in() == Scope.RECORD ? composedOfRecord : composedOfAnswer)
         .add(new TimeReader.Composed(trie.texts(time.join()), zone, result, time));
     return new Places("time", time.in(), new int[] {result});
+  }
+
+  /** The index of the last time before this one in the same scope; -1 if there is none. */
+  private int preferred(Scope scope) {
+    return times.stream()
+        .filter(before -> before.scope == scope)
+        .mapToInt(before -> before.indexes[0])
+        .reduce(-1, (earlier, last) -> last);
   }
 
   /** Makes ready what the answer round the records says of all of them. */
@@ -138,7 +147,9 @@ final class QuoteMapper {
    */
   Result map(
       FieldValues record, FieldValues answer, String symbol, long fetchedAtMicros, String raw) {
-    composedOfRecord.forEach(time -> time.read(record));
+    for (TimeReader.Composed time : composedOfRecord) {
+      time.read(record);
+    }
     return new Mapping(record, answer).result(symbol, fetchedAtMicros, raw);
   }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.provider.http.mapping;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Time;
 import dev.quotelake.gateway.provider.http.definition.AnswerDefinition.Time.Format;
+import java.io.IOException;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,10 +29,15 @@ final class TimeReader extends FieldReader {
 
   private final Format format;
   private final int places;
+  private final int preferred;
 
-  TimeReader(int index, Format format) {
+  /**
+   * @param preferred index of the time that is taken before this one; -1 if none is
+   */
+  TimeReader(int index, Format format, int preferred) {
     super(index, "a time");
     this.format = format;
+    this.preferred = preferred;
     places =
         switch (format) {
           case EPOCH_SECONDS -> 6;
@@ -37,6 +45,13 @@ final class TimeReader extends FieldReader {
           case EPOCH_NANOS -> -3;
           default -> 0;
         };
+  }
+
+  @Override
+  void take(JsonParser parser, JsonToken token, FieldValues values) throws IOException {
+    if (preferred < 0 || !values.has(preferred)) {
+      super.take(parser, token, values);
+    }
   }
 
   @Override

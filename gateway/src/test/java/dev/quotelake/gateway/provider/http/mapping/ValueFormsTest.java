@@ -508,4 +508,26 @@ class ValueFormsTest {
       assertThat(quote.quotedAtMicros()).as(first).isEqualTo(1_773_759_620_000_000L);
     }
   }
+
+  @Test
+  void theFirstTimeHoldsWhereverItStandsAndWhateverTheOthersAre() throws Exception {
+    MappedJson answer =
+        MappedJson.by(
+            RECORD
+                + "fields: {price: /p}\n"
+                + "time: [{at: /a, format: epoch-seconds}, {at: /b, format: rfc3339}]\n");
+
+    for (String record :
+        new String[] {
+          "{'p':1,'a':1773759620,'b':'2026-03-17T09:00:00Z'}",
+          "{'p':1,'b':'2026-03-17T09:00:00Z','a':1773759620}",
+          "{'p':1,'a':1773759620,'b':'soon'}",
+          "{'p':1,'b':'soon','a':1773759620}",
+          "{'p':1,'a':1,'a':1773759620,'b':null}"
+        }) {
+      Quote quote = answer.one(record.replace('\'', '"'), "A");
+
+      assertThat(quote.quotedAtMicros()).as(record).isEqualTo(1_773_759_620_000_000L);
+    }
+  }
 }
