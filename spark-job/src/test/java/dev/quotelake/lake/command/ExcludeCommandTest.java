@@ -60,7 +60,9 @@ class ExcludeCommandTest {
     // When a quote is excluded
     assertThat(run("exclude", "--where", "price > 5000", "--reason", "fat finger", "--by", "ann"))
         .isZero();
-    assertThat(out.toString()).startsWith("excluded 1 quotes as ");
+    assertThat(out.toString())
+        .startsWith("building silver_quotes and all above it anew without 1 quotes")
+        .contains("excluded 1 quotes as ");
 
     // Then it is in quarantine, by whom and why, and gold is as if it had never come
     assertThat(silver()).hasSize(3).doesNotContain(BAD);
