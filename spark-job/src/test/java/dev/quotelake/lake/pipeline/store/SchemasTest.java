@@ -121,7 +121,8 @@ class SchemasTest {
 
     // When silver is defined with one more column, check says that the job has to come first
     Graph wider = graph(withTwiceThePrice(silver));
-    assertThatThrownBy(() -> new Check(before.tables, wider, before.marks).answers())
+    assertThatThrownBy(
+            () -> assertThat(new Check(before.tables, wider, before.marks).answers()).isEmpty())
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("Table silver_quotes was written by an older version and lacks twice")
         .hasMessageContaining("Start the job");
