@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 final class LakeProgress {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<Map<Integer, Long>> OFFSETS = new TypeReference<>() {};
-  private static final int DEPTH = 3;
 
   private final Path checkpoints;
   private final String hub;
@@ -54,8 +53,7 @@ final class LakeProgress {
   }
 
   private List<Map<Integer, Long>> readers() {
-    try (Stream<Path> folders =
-        Files.find(checkpoints, DEPTH, (path, kind) -> kind.isDirectory())) {
+    try (Stream<Path> folders = Files.list(checkpoints)) {
       var readers = new ArrayList<Map<Integer, Long>>();
       for (Path folder : folders.filter(it -> Files.isDirectory(it.resolve("offsets"))).toList()) {
         done(folder).ifPresent(readers::add);

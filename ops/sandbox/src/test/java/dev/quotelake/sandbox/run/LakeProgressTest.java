@@ -4,9 +4,12 @@ package dev.quotelake.sandbox.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,37 @@ class LakeProgressTest {
     commit("another", 0);
 
     assertThat(progress().reached(ENDS)).isFalse();
+  }
+
+  @Test
+  void whatSparkWritesAndRenamesMeanwhileDoesNotMatter() throws Exception {
+    offsets("flow", 0, "{\"quotes\":{\"0\":10,\"1\":20}}");
+    commit("flow", 0);
+    Path passing = checkpoints.resolve("flow/offsets/.1.tmp");
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Void> spark =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!over.get()) {
+                write(passing);
+              }
+            });
+
+    for (int look = 0; look < 1_000; look++) {
+      assertThat(progress().steps()).isEqualTo(30);
+    }
+
+    over.set(true);
+    spark.get();
+  }
+
+  private static void write(Path passing) {
+    try {
+      Files.writeString(passing, "v1");
+      Files.delete(passing);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private LakeProgress progress() {
