@@ -51,13 +51,23 @@ public final class QuoteOutlet implements AutoCloseable {
     }
     credit.keep(quotes.size());
     open.put(credit, System.nanoTime());
+    // What waits for the answer must not hold the quotes.
+    String provider = quotes.get(0).provider();
+    long fetchedAtMicros = quotes.get(0).fetchedAtMicros();
+    int size = quotes.size();
     publisher
         .publish(quotes)
         .whenComplete(
             (report, failure) -> {
               open.remove(credit);
               credit.close();
-              settle(quotes, report, failure);
+              if (failure != null) {
+                LOG.errorf("%d quotes of %s are lost: %s", size, provider, failure);
+                observer.lost(provider, size);
+              } else {
+                observer.delivered(provider, report, fetchedAtMicros);
+                deadLetter(provider, report.refused());
+              }
             });
   }
 
@@ -84,21 +94,5 @@ public final class QuoteOutlet implements AutoCloseable {
   public void close() {
     publisher.close();
     deadLetters.close();
-  }
-
-  private void settle(List<Quote> quotes, PublishReport report, Throwable failure) {
-    Quote first = quotes.get(0);
-    if (failure != null) {
-      LOG.errorf("%d quotes of %s are lost: %s", quotes.size(), first.provider(), failure);
-      observer.lost(first.provider(), quotes.size());
-      return;
-    }
-    observer.delivered(first.provider(), report, first.fetchedAtMicros());
-    for (PublishReport.Refused refused : report.refused()) {
-      Quote quote = refused.quote();
-      deadLetters.send(
-          quote.provider(),
-          new Reject(quote.symbol(), refused.reason(), refused.detail(), quote.raw()));
-    }
   }
 }

@@ -37,11 +37,7 @@ class MetersTest {
     polls.answered("acme", answer, 2);
     deliveries.delivered(
         "acme",
-        new PublishReport(
-            2,
-            List.of(
-                new PublishReport.Refused(
-                    SampleQuotes.quote("S0", 1), "hub_too_large", "too large"))),
+        new PublishReport(2, List.of(new Reject("S0", "hub_too_large", "too large", null))),
         0);
 
     String series = "quotelake_gateway_quotes_total{outcome=\"%s\",provider=\"acme\",} %s\n";

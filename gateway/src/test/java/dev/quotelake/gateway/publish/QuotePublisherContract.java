@@ -132,9 +132,14 @@ public abstract class QuotePublisherContract {
                 List.of(SampleQuotes.quote("A", 1), huge, SampleQuotes.quote("B", 1))));
 
     assertThat(report.acknowledged()).isEqualTo(2);
-    assertThat(report.refused()).hasSize(1);
-    assertThat(report.refused().get(0).quote()).isSameAs(huge);
-    assertThat(report.refused().get(0).reason()).isEqualTo("hub_too_large");
+    assertThat(report.refused())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.symbol()).isEqualTo("HUGE");
+              assertThat(refused.reason()).isEqualTo("hub_too_large");
+              assertThat(refused.record()).isEqualTo(huge.raw());
+            });
     assertThat(stored()).hasSize(2);
   }
 

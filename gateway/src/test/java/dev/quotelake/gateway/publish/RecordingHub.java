@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.gateway.publish;
 
+import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.quote.Quote;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,10 +79,10 @@ public final class RecordingHub implements QuotePublisher, DeadLetters.Hub, Deli
   }
 
   private static PublishReport judge(List<Quote> quotes) {
-    List<PublishReport.Refused> refused =
+    List<Reject> refused =
         quotes.stream()
             .filter(quote -> quote.symbol().startsWith("HUGE"))
-            .map(quote -> new PublishReport.Refused(quote, "hub_too_large", "too large"))
+            .map(quote -> new Reject(quote.symbol(), "hub_too_large", "too large", quote.raw()))
             .toList();
     return new PublishReport(quotes.size() - refused.size(), refused);
   }

@@ -167,9 +167,7 @@ final class ExcludeCommand implements Callable<Integer> {
               by.map(name -> lit(name)).orElse(expr("current_user()")).as("excluded_by"),
               current_timestamp().as("excluded_at"),
               lit(reason.orElseThrow()).as("reason")));
-      out.printf("building %s and all above it anew without %d quotes%n", QUOTES, count);
-      out.flush();
-      rebuild(lake, exclusions, days);
+      rebuild(lake, exclusions, days, "without " + count + " quotes", out);
       out.printf("excluded %d quotes as %s; undo with: exclude --undo %s%n", count, id, id);
     } finally {
       quotes.unpersist();
@@ -223,13 +221,14 @@ final class ExcludeCommand implements Callable<Integer> {
     }
     TradingDates days = days(events);
     exclusions.remove(id);
-    out.printf("building %s and all above it anew with %d quotes%n", QUOTES, count);
-    out.flush();
-    rebuild(lake, exclusions, days);
+    rebuild(lake, exclusions, days, "with " + count + " quotes", out);
     out.printf("brought back %d quotes%n", count);
   }
 
-  private static void rebuild(Lake lake, ExclusionTable exclusions, TradingDates days) {
+  private static void rebuild(
+      Lake lake, ExclusionTable exclusions, TradingDates days, String how, PrintWriter out) {
+    out.println("building %s and all above it anew %s".formatted(QUOTES, how));
+    out.flush();
     lake.exclusions().load(exclusions);
     new Refresh(lake.tables(), lake.graph(), lake.marks()).table(QUOTES, true, days);
   }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -145,7 +147,7 @@ public final class LakeCommand {
         options,
         (lake, out) -> {
           Check check = new Check(lake.tables(), lake.graph(), lake.marks(), dates.days());
-          return tell(check.answers(), out).filter(answer -> !answer.kept()).count() == 0 ? 0 : 1;
+          return tell(check.answers(), Check.Answer::kept, out);
         });
   }
 
@@ -200,9 +202,7 @@ public final class LakeCommand {
         options,
         (lake, out) -> {
           Maintenance maintenance = new Maintenance(lake.tables(), retention);
-          return tell(maintenance.of(lake.graph()), out).filter(table -> !table.done()).count() == 0
-              ? 0
-              : 1;
+          return tell(maintenance.of(lake.graph()), Maintenance.Outcome::done, out);
         });
   }
 
@@ -244,13 +244,18 @@ public final class LakeCommand {
         });
   }
 
-  /** Prints what comes as it comes. */
-  private static <T> Stream<T> tell(Stream<T> lines, PrintWriter out) {
-    return lines.peek(
+  /** Prints what comes as it comes; the exit code is 1 if something of it is not good. */
+  private static <T> int tell(Stream<T> lines, Predicate<T> good, PrintWriter out) {
+    AtomicInteger exitCode = new AtomicInteger();
+    lines.forEachOrdered(
         line -> {
           out.println(line);
           out.flush();
+          if (!good.test(line)) {
+            exitCode.set(1);
+          }
         });
+    return exitCode.get();
   }
 
   /** Work on a lake, whose answer goes out; it ends with an exit code. */

@@ -24,7 +24,7 @@ public record LakeSettings(Map<String, String> texts) {
   public static final String MARKET = "market";
   public static final String CALENDARS = "calendars";
 
-  private static final String NONE = "none";
+  private static final String NONE = "(none)";
 
   private static final Map<String, String> DEFAULTS =
       Map.of(

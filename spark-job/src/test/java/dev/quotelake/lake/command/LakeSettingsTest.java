@@ -73,7 +73,7 @@ class LakeSettingsTest {
         .isEqualTo(settings().texts());
     assertThatThrownBy(() -> settings("--market=alpaca=XETR"))
         .hasMessageContaining("this lake has alpaca=XNYS,kraken=24/7");
-    assertThatThrownBy(() -> settings("--calendars=own")).hasMessageContaining("has none");
+    assertThatThrownBy(() -> settings("--calendars=own")).hasMessageContaining("has (none)");
     assertThat(run("settings", "--market=alpaca=XXXX")).isEqualTo(1);
     assertThat(err.toString()).contains("nobody knows the hours of XXXX").hasLineCount(1);
   }

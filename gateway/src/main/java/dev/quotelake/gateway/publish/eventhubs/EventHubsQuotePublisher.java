@@ -72,7 +72,7 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
     List<OpenBatch.Event> events = new ArrayList<>(quotes.size());
     List<byte[]> keys = new ArrayList<>(quotes.size());
     for (Quote quote : quotes) {
-      events.add(new OpenBatch.Event(quote, encoder.value(quote), batch));
+      events.add(new OpenBatch.Event(quote.symbol(), quote.raw(), encoder.value(quote), batch));
       keys.add(QuoteEventEncoder.key(quote));
     }
     senders

@@ -3,10 +3,9 @@ package dev.quotelake.gateway.publish.eventhubs;
 
 import com.azure.core.amqp.AmqpMessageConstant;
 import com.azure.messaging.eventhubs.EventData;
+import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
-import dev.quotelake.gateway.publish.PublishReport.Refused;
-import dev.quotelake.gateway.quote.Quote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 final class OpenBatch {
 
   private final CompletableFuture<PublishReport> report = new CompletableFuture<>();
-  private final List<Refused> refused = new ArrayList<>();
+  private final List<Reject> refused = new ArrayList<>();
   private final int size;
   private int open;
 
@@ -28,7 +27,7 @@ final class OpenBatch {
     return report;
   }
 
-  void refused(Refused quote) {
+  void refused(Reject quote) {
     synchronized (this) {
       refused.add(quote);
     }
@@ -54,11 +53,12 @@ final class OpenBatch {
   }
 
   /**
-   * @param quote what it tells
+   * @param symbol its key
+   * @param raw the provider's own record, or null unless it is kept
    * @param value the encoded event
    * @param batch whom to tell what became of it
    */
-  record Event(Quote quote, byte[] value, OpenBatch batch) {
+  record Event(String symbol, String raw, byte[] value, OpenBatch batch) {
 
     private static final String PARTITION_KEY =
         AmqpMessageConstant.PARTITION_KEY_ANNOTATION_NAME.getValue();
@@ -69,12 +69,12 @@ final class OpenBatch {
      */
     EventData toEventData() {
       EventData event = new EventData(value);
-      event.getRawAmqpMessage().getMessageAnnotations().put(PARTITION_KEY, quote.symbol());
+      event.getRawAmqpMessage().getMessageAnnotations().put(PARTITION_KEY, symbol);
       return event;
     }
 
     void refuse(String reason, String detail) {
-      batch.refused(new Refused(quote, reason, detail));
+      batch.refused(new Reject(symbol, reason, detail, raw));
     }
   }
 }

@@ -2,9 +2,10 @@
 package dev.quotelake.gateway.publish.kafka;
 
 import dev.quotelake.gateway.base.Backoff;
+import dev.quotelake.gateway.contract.QuoteEventEncoder;
+import dev.quotelake.gateway.provider.Reject;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
-import dev.quotelake.gateway.publish.PublishReport.Refused;
 import dev.quotelake.gateway.publish.Resends;
 import dev.quotelake.gateway.quote.Quote;
 import java.util.ArrayList;
@@ -27,29 +28,22 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class KafkaBatch {
 
   private final HubProducer hub;
-  private final List<Quote> quotes;
-  private final List<ProducerRecord<byte[], byte[]>> records;
+  private final List<Event> events;
   private final Resends resends;
   private final BooleanSupplier closed;
   private final CompletableFuture<PublishReport> report = new CompletableFuture<>();
-  private final List<Refused> refused = new ArrayList<>();
+  private final List<Reject> refused = new ArrayList<>();
   private int rounds;
 
-  KafkaBatch(
-      HubProducer hub,
-      List<Quote> quotes,
-      List<ProducerRecord<byte[], byte[]>> records,
-      Resends resends,
-      BooleanSupplier closed) {
+  KafkaBatch(HubProducer hub, List<Event> events, Resends resends, BooleanSupplier closed) {
     this.hub = hub;
-    this.quotes = quotes;
-    this.records = records;
+    this.events = events;
     this.resends = resends;
     this.closed = closed;
   }
 
   CompletableFuture<PublishReport> start() {
-    int[] all = new int[records.size()];
+    int[] all = new int[events.size()];
     for (int i = 0; i < all.length; i++) {
       all[i] = i;
     }
@@ -66,7 +60,7 @@ final class KafkaBatch {
   private void finish(List<Integer> again, Throwable why) {
     if (again.isEmpty()) {
       resends.done(this);
-      report.complete(new PublishReport(records.size() - refused.size(), List.copyOf(refused)));
+      report.complete(new PublishReport(events.size() - refused.size(), List.copyOf(refused)));
     } else if (closed.getAsBoolean()) {
       report.completeExceptionally(
           new HubException(
@@ -76,6 +70,26 @@ final class KafkaBatch {
       long pause = Backoff.OF_HUB.pause(++rounds).toMillis();
       Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
       later.execute(() -> send(again.stream().mapToInt(Integer::intValue).toArray()));
+    }
+  }
+
+  /**
+   * One quote on its way: the encoded event and what a dead letter would tell. It does not hold the
+   * quote, whose many small parts would have to outlive all that is under way.
+   */
+  static final class Event extends ProducerRecord<byte[], byte[]> {
+
+    private final String symbol;
+    private final String raw;
+
+    Event(String topic, Quote quote, QuoteEventEncoder encoder) {
+      super(topic, QuoteEventEncoder.key(quote), encoder.value(quote));
+      symbol = quote.symbol();
+      raw = quote.raw();
+    }
+
+    private Reject refused(Throwable failure) {
+      return new Reject(symbol, SendFailure.reason(failure), failure.getMessage(), raw);
     }
   }
 
@@ -98,7 +112,7 @@ final class KafkaBatch {
       for (int at = 0; at < indexes.length; at++) {
         Answer answer = new Answer(indexes[at]);
         try {
-          producer.send(records.get(indexes[at]), answer);
+          producer.send(events.get(indexes[at]), answer);
         } catch (RuntimeException e) {
           answer.onCompletion(null, e);
         }
@@ -126,8 +140,7 @@ final class KafkaBatch {
 
     private void refuse(int index, Throwable failure) {
       synchronized (this) {
-        refused.add(
-            new Refused(quotes.get(index), SendFailure.reason(failure), failure.getMessage()));
+        refused.add(events.get(index).refused(failure));
       }
       countDown();
     }

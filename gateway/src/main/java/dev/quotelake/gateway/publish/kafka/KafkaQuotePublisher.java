@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Publishes over the Kafka protocol. A batch is encoded by the caller's thread, handed to the
@@ -56,7 +55,7 @@ public final class KafkaQuotePublisher implements QuotePublisher {
 
   @Override
   public CompletionStage<PublishReport> publish(List<Quote> quotes) {
-    return new KafkaBatch(hub, quotes, encode(quotes), resends, () -> closed).start();
+    return new KafkaBatch(hub, encode(quotes), resends, () -> closed).start();
   }
 
   @Override
@@ -85,12 +84,12 @@ public final class KafkaQuotePublisher implements QuotePublisher {
         && hub.metric("response-total") == 0;
   }
 
-  private List<ProducerRecord<byte[], byte[]>> encode(List<Quote> quotes) {
+  private List<KafkaBatch.Event> encode(List<Quote> quotes) {
     QuoteEventEncoder encoder = encoders.get();
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(quotes.size());
+    List<KafkaBatch.Event> events = new ArrayList<>(quotes.size());
     for (Quote quote : quotes) {
-      records.add(new ProducerRecord<>(topic, QuoteEventEncoder.key(quote), encoder.value(quote)));
+      events.add(new KafkaBatch.Event(topic, quote, encoder));
     }
-    return records;
+    return events;
   }
 }

@@ -4,10 +4,10 @@ package dev.quotelake.gateway.publish.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.quotelake.gateway.contract.QuoteEventEncoder;
 import dev.quotelake.gateway.publish.HubException;
 import dev.quotelake.gateway.publish.PublishReport;
 import dev.quotelake.gateway.publish.Resends;
-import dev.quotelake.gateway.quote.Quote;
 import dev.quotelake.gateway.quote.SampleQuotes;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaProducer;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -74,7 +75,7 @@ class KafkaBatchTest {
         .singleElement()
         .satisfies(
             refused -> {
-              assertThat(refused.quote().symbol()).isEqualTo("A");
+              assertThat(refused.symbol()).isEqualTo("A");
               assertThat(refused.reason()).isEqualTo("hub_too_large");
             });
     assertThat(producer.history()).hasSize(2);
@@ -110,17 +111,12 @@ class KafkaBatchTest {
   }
 
   private CompletableFuture<PublishReport> publish(String... symbols) {
-    List<Quote> quotes =
-        List.of(symbols).stream().map(symbol -> SampleQuotes.quote(symbol, 1)).toList();
-    List<ProducerRecord<byte[], byte[]>> records =
-        quotes.stream()
-            .map(
-                quote ->
-                    new ProducerRecord<>(
-                        "quotes", quote.symbol().getBytes(StandardCharsets.UTF_8), new byte[1]))
+    QuoteEventEncoder encoder = new QuoteEventEncoder();
+    List<KafkaBatch.Event> events =
+        Stream.of(symbols)
+            .map(symbol -> new KafkaBatch.Event("quotes", SampleQuotes.quote(symbol, 1), encoder))
             .toList();
-    return new KafkaBatch(new HubProducer(channel()), quotes, records, resends, closed::get)
-        .start();
+    return new KafkaBatch(new HubProducer(channel()), events, resends, closed::get).start();
   }
 
   private static String key(ProducerRecord<byte[], byte[]> record) {

@@ -38,7 +38,7 @@ final class ColumnsReader extends PointerTrie.Walk {
 
   @Override
   boolean takesOver(Node node, JsonToken token) throws IOException {
-    boolean column = node.readers().length > 0;
+    boolean column = node.hasReaders();
     if (column && token == JsonToken.START_ARRAY) {
       readColumn(node);
     } else if (column && token == JsonToken.START_OBJECT && !node.hasMembers()) {
@@ -78,9 +78,7 @@ final class ColumnsReader extends PointerTrie.Walk {
       rows.add(trie.newValues());
     }
     if (row < rows.size()) {
-      for (FieldReader reader : node.readers()) {
-        reader.take(parser, token, rows.get(row));
-      }
+      node.take(parser, token, rows.get(row));
     }
     parser.skipChildren();
   }

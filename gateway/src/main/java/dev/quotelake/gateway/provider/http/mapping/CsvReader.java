@@ -108,9 +108,7 @@ final class CsvReader {
 
   private void take(JsonToken cell, Node column) throws IOException {
     if (column != null) {
-      for (FieldReader reader : column.readers()) {
-        reader.take(parser, cell, values);
-      }
+      column.take(parser, cell, values);
     }
   }
 }

@@ -134,8 +134,15 @@ final class PointerTrie {
       return placed == null ? any : placed;
     }
 
-    FieldReader[] readers() {
-      return readers;
+    boolean hasReaders() {
+      return readers.length > 0;
+    }
+
+    /** Lets the readers make something of the value the parser stands on. */
+    void take(JsonParser parser, JsonToken token, FieldValues values) throws IOException {
+      for (FieldReader reader : readers) {
+        reader.take(parser, token, values);
+      }
     }
 
     boolean isRecords() {
@@ -156,7 +163,7 @@ final class PointerTrie {
         case START_OBJECT -> hasMembers();
         case START_ARRAY -> hasElements();
         case VALUE_NULL -> false;
-        default -> readers.length > 0;
+        default -> hasReaders();
       };
     }
   }
@@ -178,7 +185,7 @@ final class PointerTrie {
       if (takesOver(node, token)) {
         return;
       }
-      take(node, token);
+      node.take(parser, token, values);
       if (token == JsonToken.START_OBJECT && node.hasMembers()) {
         visitMembers(node);
       } else if (token == JsonToken.START_ARRAY && node.hasElements()) {
@@ -196,16 +203,10 @@ final class PointerTrie {
         if (child == null) {
           parser.skipChildren();
         } else if (token.isScalarValue() && !child.records) {
-          take(child, token);
+          child.take(parser, token, values);
         } else {
           visit(child, token);
         }
-      }
-    }
-
-    private void take(Node node, JsonToken token) throws IOException {
-      for (FieldReader reader : node.readers) {
-        reader.take(parser, token, values);
       }
     }
 
