@@ -46,8 +46,8 @@ public final class QuoteEventEncoder {
   }
 
   /** The record's key: quotes of one symbol stay in one partition. */
-  public static byte[] key(Quote quote) {
-    return quote.symbol().getBytes(StandardCharsets.UTF_8);
+  public static byte[] key(String symbol) {
+    return symbol.getBytes(StandardCharsets.UTF_8);
   }
 
   private void writeIdentity(Quote quote) {

@@ -42,7 +42,9 @@ class QuoteEventContractTest {
     byte[] value = new QuoteEventEncoder().value(quote);
 
     assertThat(HexFormat.of().formatHex(value)).isEqualTo(sample.get("value").asText());
-    assertThat(QuoteEventEncoder.key(quote)).asString().isEqualTo(sample.get("key").asText());
+    assertThat(QuoteEventEncoder.key(quote.symbol()))
+        .asString()
+        .isEqualTo(sample.get("key").asText());
   }
 
   @ParameterizedTest(name = "{0}")

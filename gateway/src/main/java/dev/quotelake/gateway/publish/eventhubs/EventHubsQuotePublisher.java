@@ -69,15 +69,13 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
   public CompletionStage<PublishReport> publish(List<Quote> quotes) {
     OpenBatch batch = new OpenBatch(quotes.size());
     QuoteEventEncoder encoder = encoders.get();
-    List<OpenBatch.Event> events = new ArrayList<>(quotes.size());
-    List<byte[]> keys = new ArrayList<>(quotes.size());
-    for (Quote quote : quotes) {
-      events.add(new OpenBatch.Event(quote.symbol(), quote.raw(), encoder.value(quote), batch));
-      keys.add(QuoteEventEncoder.key(quote));
-    }
+    List<OpenBatch.Event> events =
+        quotes.stream()
+            .map(q -> new OpenBatch.Event(q.symbol(), q.raw(), encoder.value(q), batch))
+            .toList();
     senders
         .retryWhen(UNTIL_FOUND.filter(failure -> !closed))
-        .subscribe(found -> deal(events, keys, found), failure -> batch.abandoned());
+        .subscribe(found -> deal(events, found), failure -> batch.abandoned());
     return batch.report();
   }
 
@@ -115,15 +113,13 @@ public final class EventHubsQuotePublisher implements QuotePublisher {
         .toList();
   }
 
-  /** Deals events out; each event's key is at the same place in the other list. */
-  private static void deal(
-      List<OpenBatch.Event> events, List<byte[]> keys, List<PartitionSender> senders) {
+  private static void deal(List<OpenBatch.Event> events, List<PartitionSender> senders) {
     List<List<OpenBatch.Event>> shares =
         IntStream.range(0, senders.size())
             .<List<OpenBatch.Event>>mapToObj(partition -> new ArrayList<>())
             .toList();
-    for (int i = 0; i < events.size(); i++) {
-      shares.get(partitionOf(keys.get(i), senders.size())).add(events.get(i));
+    for (OpenBatch.Event event : events) {
+      shares.get(partitionOf(QuoteEventEncoder.key(event.symbol()), senders.size())).add(event);
     }
     for (int partition = 0; partition < senders.size(); partition++) {
       if (!shares.get(partition).isEmpty()) {

@@ -43,21 +43,16 @@ final class KafkaBatch {
   }
 
   CompletableFuture<PublishReport> start() {
-    int[] all = new int[events.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = i;
-    }
-    send(all);
+    send(events);
     return report;
   }
 
-  private void send(int[] indexes) {
-    Round round = new Round(indexes.length);
-    hub.run(
-        producer -> round.send(producer, indexes), failure -> round.failFrom(0, indexes, failure));
+  private void send(List<Event> some) {
+    Round round = new Round(some);
+    hub.run(round::send, failure -> round.failFrom(0, failure));
   }
 
-  private void finish(List<Integer> again, Throwable why) {
+  private void finish(List<Event> again, Throwable why) {
     if (again.isEmpty()) {
       resends.done(this);
       report.complete(new PublishReport(events.size() - refused.size(), List.copyOf(refused)));
@@ -69,7 +64,7 @@ final class KafkaBatch {
       resends.again(this, SendFailure.explain(why));
       long pause = Backoff.OF_HUB.pause(++rounds).toMillis();
       Executor later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
-      later.execute(() -> send(again.stream().mapToInt(Integer::intValue).toArray()));
+      later.execute(() -> send(again));
     }
   }
 
@@ -83,7 +78,7 @@ final class KafkaBatch {
     private final String raw;
 
     Event(String topic, Quote quote, QuoteEventEncoder encoder) {
-      super(topic, QuoteEventEncoder.key(quote), encoder.value(quote));
+      super(topic, QuoteEventEncoder.key(quote.symbol()), encoder.value(quote));
       symbol = quote.symbol();
       raw = quote.raw();
     }
@@ -93,54 +88,54 @@ final class KafkaBatch {
     }
   }
 
-  /** One attempt at some of the records. */
+  /** One attempt at some of the events. */
   private final class Round {
 
+    private final List<Event> events;
     private final AtomicInteger open;
-    private final List<Integer> again = new ArrayList<>();
+    private final List<Event> again = new ArrayList<>();
     private Producer<byte[], byte[]> producer;
     private Thread sender;
     private Throwable lastFailure;
 
-    private Round(int size) {
-      this.open = new AtomicInteger(size);
+    private Round(List<Event> events) {
+      this.events = events;
+      this.open = new AtomicInteger(events.size());
     }
 
-    private void send(Producer<byte[], byte[]> current, int[] indexes) {
+    private void send(Producer<byte[], byte[]> current) {
       producer = current;
       sender = Thread.currentThread();
-      for (int at = 0; at < indexes.length; at++) {
-        Answer answer = new Answer(indexes[at]);
+      for (int at = 0; at < events.size(); at++) {
+        Answer answer = new Answer(events.get(at));
         try {
-          producer.send(events.get(indexes[at]), answer);
+          producer.send(answer.event, answer);
         } catch (RuntimeException e) {
           answer.onCompletion(null, e);
         }
         if (answer.failedAtOnce) {
           // The producer cannot even queue: the others would only wait as long, one after another.
-          failFrom(at + 1, indexes, lastFailure);
+          failFrom(at + 1, lastFailure);
           return;
         }
       }
     }
 
-    private void failFrom(int from, int[] indexes, Throwable failure) {
-      for (int at = from; at < indexes.length; at++) {
-        passing(indexes[at], failure);
-      }
+    private void failFrom(int from, Throwable failure) {
+      events.subList(from, events.size()).forEach(event -> passing(event, failure));
     }
 
-    private void passing(int index, Throwable failure) {
+    private void passing(Event event, Throwable failure) {
       synchronized (this) {
-        again.add(index);
+        again.add(event);
         lastFailure = failure;
       }
       countDown();
     }
 
-    private void refuse(int index, Throwable failure) {
+    private void refuse(Event event, Throwable failure) {
       synchronized (this) {
-        refused.add(events.get(index).refused(failure));
+        refused.add(event.refused(failure));
       }
       countDown();
     }
@@ -154,11 +149,11 @@ final class KafkaBatch {
     /** Takes the hub's answer to one record. */
     private final class Answer implements Callback {
 
-      private final int index;
+      private final Event event;
       private boolean failedAtOnce;
 
-      private Answer(int index) {
-        this.index = index;
+      private Answer(Event event) {
+        this.event = event;
       }
 
       @Override
@@ -169,14 +164,14 @@ final class KafkaBatch {
         }
         SendFailure kind = SendFailure.of(failure);
         if (kind == SendFailure.REFUSED) {
-          refuse(index, failure);
+          refuse(event, failure);
           return;
         }
         if (kind == SendFailure.PRODUCER_LOST) {
           hub.run(sending -> hub.replace(producer, failure), unreached -> {});
         }
         failedAtOnce = Thread.currentThread() == sender;
-        passing(index, failure);
+        passing(event, failure);
       }
     }
   }

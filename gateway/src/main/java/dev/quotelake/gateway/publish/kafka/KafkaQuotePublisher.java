@@ -9,7 +9,6 @@ import dev.quotelake.gateway.publish.Resends;
 import dev.quotelake.gateway.quote.Quote;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -55,7 +54,10 @@ public final class KafkaQuotePublisher implements QuotePublisher {
 
   @Override
   public CompletionStage<PublishReport> publish(List<Quote> quotes) {
-    return new KafkaBatch(hub, encode(quotes), resends, () -> closed).start();
+    QuoteEventEncoder encoder = encoders.get();
+    List<KafkaBatch.Event> events =
+        quotes.stream().map(quote -> new KafkaBatch.Event(topic, quote, encoder)).toList();
+    return new KafkaBatch(hub, events, resends, () -> closed).start();
   }
 
   @Override
@@ -82,14 +84,5 @@ public final class KafkaQuotePublisher implements QuotePublisher {
   private boolean isCutAfterEachLogin() {
     return hub.metric("successful-authentication-total") >= SEVERAL
         && hub.metric("response-total") == 0;
-  }
-
-  private List<KafkaBatch.Event> encode(List<Quote> quotes) {
-    QuoteEventEncoder encoder = encoders.get();
-    List<KafkaBatch.Event> events = new ArrayList<>(quotes.size());
-    for (Quote quote : quotes) {
-      events.add(new KafkaBatch.Event(topic, quote, encoder));
-    }
-    return events;
   }
 }
