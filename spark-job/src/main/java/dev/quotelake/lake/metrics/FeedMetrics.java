@@ -65,7 +65,7 @@ final class FeedMetrics {
   }
 
   void lookAtNewest() {
-    String latest = new Views(tables).query(graph, GoldLatestQuotesTable.NAME, stored -> "");
+    String latest = new Views(tables).query(graph, GoldLatestQuotesTable.NAME);
     for (Row row : tables.sql(NEWEST.formatted(latest)).collectAsList()) {
       String market = row.getString(1);
       if (calendars.market(market).isPresent()) {

@@ -104,7 +104,7 @@ final class GoldReader implements CandleSource {
   }
 
   private Dataset<Row> published(String table) {
-    return tables.sql(views.query(graph, table, stored -> ""));
+    return tables.sql(views.query(graph, table));
   }
 
   private SparkSession spark() {

@@ -100,7 +100,9 @@ public final class NamedTables {
 
   /** Makes a table known to Spark under its name. */
   void show(NamedTable table) {
-    spark.sql(query(table)).createOrReplaceTempView(table.name());
+    try (ListedFiles files = new ListedFiles(tables)) {
+      spark.sql(query(table, files::nameOf)).createOrReplaceTempView(table.name());
+    }
   }
 
   /**
@@ -116,7 +118,7 @@ public final class NamedTables {
               .formatted(table.name(), table.stored()));
     }
     String asOf = "version as of " + version;
-    return showThen(table, asOf, query(table, stored -> asOf));
+    return showThen(table, asOf, query(table, stored -> then(table, stored, asOf)));
   }
 
   /**
@@ -132,10 +134,26 @@ public final class NamedTables {
     String zone = spark.conf().get(TIME_ZONE);
     spark.conf().set(TIME_ZONE, TimeZone.getDefault().getID());
     try {
-      return showThen(table, asOf, query(table, stored -> isOlder(stored, asOf) ? "" : asOf));
+      return showThen(
+          table,
+          asOf,
+          query(
+              table,
+              stored ->
+                  isOlder(stored, asOf) ? tables.identifier(stored) : then(table, stored, asOf)));
     } finally {
       spark.conf().set(TIME_ZONE, zone);
     }
+  }
+
+  /** SQL for the rows of a stored table as they were; a view reads references as they are now. */
+  private String then(NamedTable table, String stored, String asOf) {
+    String now = tables.identifier(stored);
+    return table.isView() && isReference(stored) ? now : now + " " + asOf;
+  }
+
+  private boolean isReference(String stored) {
+    return graph.references().containsKey(stored);
   }
 
   /** Whether nothing was committed since: Delta refuses a time after the last commit. */
@@ -166,16 +184,22 @@ public final class NamedTables {
 
   private boolean readsOthers(NamedTable table) {
     Set<String> read = new HashSet<>();
-    query(table, stored -> read.add(stored) ? "" : "");
+    query(
+        table,
+        stored -> {
+          read.add(stored);
+          return stored;
+        });
+    read.removeIf(this::isReference);
     return read.size() > 1;
   }
 
   /** The query for the rows a name stands for. */
   String query(NamedTable table) {
-    return query(table, stored -> "");
+    return query(table, tables::identifier);
   }
 
-  private String query(NamedTable table, UnaryOperator<String> asOf) {
+  private String query(NamedTable table, UnaryOperator<String> stored) {
     if (!tables.exists(table.stored())) {
       throw new QueryException(
           table.name()
@@ -185,8 +209,8 @@ public final class NamedTables {
                   .getOrDefault(table.name(), "the job makes its tables when it first starts"));
     }
     return table.isView()
-        ? views.query(graph, table.name(), asOf)
-        : "select * from " + identifier(table) + " " + asOf.apply(table.stored());
+        ? views.query(graph, table.name(), stored)
+        : "select * from " + stored.apply(table.stored());
   }
 
   /** How SQL names the stored table. */

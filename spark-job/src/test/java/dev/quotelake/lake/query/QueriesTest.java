@@ -41,6 +41,7 @@ class QueriesTest {
           select sum(size) from trades version as of 0 tablesample (100 percent) t         | 3
           select count(*) from shares timestamp as of current_timestamp() t                | 2
           select sum(x) from trades version as of 0 as t(s, x)                             | 3
+          select count(*) from instruments version as of 0                                 | 1
           """)
   void tablesAreAskedByName(String sql, String answer) {
     assertThat(lake.csv(sql).lines().skip(1)).containsExactly(answer);
@@ -54,6 +55,44 @@ class QueriesTest {
     live.append("totals_parts", "values ('C', 100L)");
 
     assertThat(live.csv("select sum(size) from totals")).contains("113");
+  }
+
+  @Test
+  void theLogOfASmallTableTakesNoJobOfSpark(@TempDir Path other) {
+    SmallLake live = new SmallLake(other);
+    live.spark.sparkContext().setJobGroup(other.toString(), "", false);
+    assertThat(live.csv("select sum(size) from totals_parts")).contains("13");
+    live.spark.sparkContext().clearJobGroup();
+
+    assertThat(live.spark.sparkContext().statusTracker().getJobIdsForGroup(other.toString()))
+        .hasSize(1);
+    assertThat(live.csv("show tables")).doesNotContain("files_of");
+  }
+
+  @Test
+  void aTableOfManyFilesIsReadAsWell(@TempDir Path other) {
+    SmallLake live = new SmallLake(other);
+    live.spark
+        .range(0, 60, 1, 60)
+        .selectExpr("'D' as symbol", "id as size")
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(other + "/trades");
+
+    assertThat(live.csv("select count(*) from trades")).contains("63");
+  }
+
+  @Test
+  void rowsThatADeletionVectorHidesAreNotSeen(@TempDir Path other) {
+    SmallLake live = new SmallLake(other);
+    String trades = "delta.`%s/trades`".formatted(other);
+    live.spark.sql(
+        "alter table %s set tblproperties ('delta.enableDeletionVectors' = true)"
+            .formatted(trades));
+    live.spark.sql("delete from %s where size = 1".formatted(trades));
+
+    assertThat(live.csv("select sum(size) from trades")).contains("12");
   }
 
   @Test

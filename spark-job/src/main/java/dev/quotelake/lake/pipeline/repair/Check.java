@@ -161,7 +161,7 @@ public final class Check {
   }
 
   private Answer report(ViewDefinition view, String sql) {
-    String rows = "(" + new Views(tables).query(graph, view.name(), stored -> "") + ")";
+    String rows = "(" + new Views(tables).query(graph, view.name()) + ")";
     String where = days.isAll() ? "" : " where " + days.sql(graph.table(view.over()));
     String text = tables.sql(sql.replace("{view}", rows) + where).first().getString(0);
     return new Answer(view.name(), true, text);

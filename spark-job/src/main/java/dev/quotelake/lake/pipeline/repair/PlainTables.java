@@ -195,7 +195,7 @@ public final class PlainTables {
   }
 
   private Dataset<Row> shown(TableDefinition table) {
-    return tables.sql(new Views(tables).query(graph, table.name(), stored -> ""));
+    return tables.sql(new Views(tables).query(graph, table.name()));
   }
 
   private String write(TableDefinition table, Optional<Set<String>> days) {

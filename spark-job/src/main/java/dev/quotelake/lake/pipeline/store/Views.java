@@ -24,21 +24,27 @@ public final class Views {
   /**
    * The query for the rows that people read under the name of a table or a view. It reads stored
    * tables only.
-   *
-   * @param asOf what follows the name of a table's stored rows, such as {@code version as of 3};
-   *     empty for the rows of now, as references always are
    */
-  public String query(Graph graph, String name, UnaryOperator<String> asOf) {
-    UnaryOperator<String> inside = other -> "(" + query(graph, other, asOf) + ")";
+  public String query(Graph graph, String name) {
+    return query(graph, name, tables::identifier);
+  }
+
+  /**
+   * The same of other rows than those of now, or under other names.
+   *
+   * @param stored SQL for the rows of a stored table, such as its name and {@code version as of 3}
+   */
+  public String query(Graph graph, String name, UnaryOperator<String> stored) {
+    UnaryOperator<String> inside = other -> "(" + query(graph, other, stored) + ")";
     Optional<ViewDefinition> view = graph.view(name);
     if (view.isPresent()) {
-      return query(graph.table(view.get().over()), view.get().query(), asOf, inside);
+      return query(graph.table(view.get().over()), view.get().query(), stored, inside);
     }
     return graph.allStored().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
-        .map(table -> query(table, published(table), asOf, inside))
-        .orElseGet(() -> "select * from " + tables.identifier(name));
+        .map(table -> query(table, published(table), stored, inside))
+        .orElseGet(() -> "select * from " + stored.apply(name));
   }
 
   /** Makes the views that people read, where the tables are in a schema that can hold them. */
@@ -61,27 +67,26 @@ public final class Views {
     String verb = tables.spark().catalog().tableExists(view) ? "ALTER" : "CREATE";
     tables.sql(
         "%s VIEW %s AS %s"
-            .formatted(verb, view, query(table, sql, stored -> "", tables::identifier)));
+            .formatted(verb, view, query(table, sql, tables::identifier, tables::identifier)));
   }
 
   private static String published(TableDefinition table) {
     return table.published().orElse("select * from {table}");
   }
 
-  private String query(
+  private static String query(
       TableDefinition table,
       String sql,
-      UnaryOperator<String> asOf,
+      UnaryOperator<String> stored,
       UnaryOperator<String> nameOfOther) {
-    String name = table.storedName();
-    String stored = tables.identifier(name) + " " + asOf.apply(name);
+    String rows = stored.apply(table.storedName());
     return NAME.matcher(sql)
         .replaceAll(
             match ->
                 Matcher.quoteReplacement(
                     switch (match.group(1)) {
-                      case "table" -> PartialAggregates.combined(table, stored);
-                      case "stored" -> stored;
+                      case "table" -> PartialAggregates.combined(table, rows);
+                      case "stored" -> rows;
                       default -> nameOfOther.apply(match.group(1));
                     }));
   }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.quotelake.lake.query;
+
+import dev.quotelake.lake.pipeline.store.Tables;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/**
+ * Names for the stored tables, each as it was when first named, for as long as this is open. Delta
+ * replays a table's log in Spark jobs, which take most of the time of a first answer. Here a table
+ * is read from the list of its files that Delta writes beside each commit, for tables of up to 50
+ * files; others keep their usual names.
+ *
+ * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#version-checksum-file">
+ *     Delta's version checksum file</a>
+ */
+final class ListedFiles implements AutoCloseable {
+
+  private final Tables tables;
+  private final Map<String, String> views = new HashMap<>();
+
+  ListedFiles(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** How SQL names the rows of a stored table. */
+  String nameOf(String stored) {
+    String known = views.get(stored);
+    if (known != null) {
+      return known;
+    }
+    Optional<Dataset<Row>> rows = rows(stored);
+    if (rows.isEmpty()) {
+      return tables.identifier(stored);
+    }
+    String view = "files_of_" + stored;
+    rows.get().createOrReplaceTempView(view);
+    views.put(stored, view);
+    return view;
+  }
+
+  private Optional<Dataset<Row>> rows(String stored) {
+    if (!(tables instanceof Tables.Folder folder)) {
+      return Optional.empty();
+    }
+    SparkSession.setActiveSession(tables.spark()); // whose rows Delta makes
+    try {
+      var log = DeltaLog.forTableWithSnapshot(tables.spark(), new Path(folder.root() + stored));
+      var checksum = log._2().checksumOpt();
+      return checksum.isDefined() && checksum.get().allFiles().isDefined()
+          ? Optional.of(
+              log._1()
+                  .createDataFrame(
+                      log._2(),
+                      checksum.get().allFiles().get(),
+                      false,
+                      scala.Option.<String>empty()))
+          : Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.empty(); // Databricks has no such classes
+    }
+  }
+
+  @Override
+  public void close() {
+    views.values().forEach(view -> tables.spark().catalog().dropTempView(view));
+  }
+}
