@@ -93,16 +93,20 @@ public final class NamedTables {
     return named.values().stream().filter(table -> tables.exists(table.stored())).toList();
   }
 
-  /** Makes all tables that exist known to Spark. */
+  /** Makes all tables that exist known to Spark, whatever is committed later. */
   public void showAll() {
-    existing().forEach(this::show);
+    existing().forEach(table -> show(table, tables::identifier));
   }
 
-  /** Makes a table known to Spark under its name. */
+  /** Makes a table known to Spark under its name, with the rows of now. */
   void show(NamedTable table) {
     try (ListedFiles files = new ListedFiles(tables)) {
-      spark.sql(query(table, files::nameOf)).createOrReplaceTempView(table.name());
+      show(table, files::nameOf);
     }
+  }
+
+  private void show(NamedTable table, UnaryOperator<String> stored) {
+    spark.sql(query(table, stored)).createOrReplaceTempView(table.name());
   }
 
   /**
