@@ -135,8 +135,8 @@ final class ExcludeCommand implements Callable<Integer> {
             max("trading_date").as("to"))
         .orderBy("excluded_at")
         .selectExpr(
-            "concat(id, ' ', excluded_at, ' by ', excluded_by, ': ', reason, ' (', quotes, ' quotes of"
-                + " ', `from`, ' to ', `to`, ')')")
+            "concat(id, ' ', excluded_at, ' by ', excluded_by, ': ', reason, ' (', quotes, if(quotes = 1, ' quote',"
+                + " ' quotes'), ' of ', `from`, ' to ', `to`, ')')")
         .as(Encoders.STRING())
         .collectAsList()
         .forEach(out::println);
@@ -147,7 +147,7 @@ final class ExcludeCommand implements Callable<Integer> {
     try {
       long count = refuse(quotes);
       if (dryRun) {
-        out.println("would exclude " + count + " quotes:");
+        out.println("would exclude " + quotes(count) + ":");
         quotes
             .orderBy("quoted_at")
             .selectExpr("event_id", "symbol", "quoted_at", "price")
@@ -167,8 +167,8 @@ final class ExcludeCommand implements Callable<Integer> {
               by.map(name -> lit(name)).orElse(expr("current_user()")).as("excluded_by"),
               current_timestamp().as("excluded_at"),
               lit(reason.orElseThrow()).as("reason")));
-      rebuild(lake, exclusions, days, "without " + count + " quotes", out);
-      out.printf("excluded %d quotes as %s; undo with: exclude --undo %s%n", count, id, id);
+      rebuild(lake, exclusions, days, "without " + quotes(count), out);
+      out.printf("excluded %s as %s; undo with: exclude --undo %s%n", quotes(count), id, id);
     } finally {
       quotes.unpersist();
     }
@@ -199,8 +199,8 @@ final class ExcludeCommand implements Callable<Integer> {
     long count = quotes.count();
     if (count > atMost) {
       throw new SettingsException(
-          "That is %d quotes, more than --at-most %d: name fewer, or give a larger --at-most."
-              .formatted(count, atMost));
+          "That is %s, more than --at-most %d: name fewer, or give a larger --at-most."
+              .formatted(quotes(count), atMost));
     }
     Set<String> missing = new HashSet<>(choice.events);
     quotes.select("event_id").as(Encoders.STRING()).collectAsList().forEach(missing::remove);
@@ -221,8 +221,8 @@ final class ExcludeCommand implements Callable<Integer> {
     }
     TradingDates days = days(events);
     exclusions.remove(id);
-    rebuild(lake, exclusions, days, "with " + count + " quotes", out);
-    out.printf("brought back %d quotes%n", count);
+    rebuild(lake, exclusions, days, "with " + quotes(count), out);
+    out.println("brought back " + quotes(count));
   }
 
   private static void rebuild(
@@ -231,6 +231,10 @@ final class ExcludeCommand implements Callable<Integer> {
     out.flush();
     lake.exclusions().load(exclusions);
     new Refresh(lake.tables(), lake.graph(), lake.marks()).table(QUOTES, true, days);
+  }
+
+  private static String quotes(long count) {
+    return LakeCommand.counted(count, "quote");
   }
 
   private static TradingDates days(Dataset<Row> quotes) {

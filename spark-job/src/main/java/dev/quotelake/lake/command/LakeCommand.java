@@ -61,6 +61,7 @@ public final class LakeCommand {
             .addSubcommand("exclude", new ExcludeCommand(tables))
             .registerConverter(Duration.class, LakeCommand::duration)
             .registerConverter(LocalDate.class, LakeCommand::date)
+            .registerConverter(TableOptions.ProviderMarket.class, TableOptions.ProviderMarket::of)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionStrategy(OptionBounds::execute)
             .setParameterExceptionHandler(ErrorLine::tell)
@@ -182,7 +183,7 @@ public final class LakeCommand {
         options,
         (lake, out) -> {
           long count = new Requeue(lake.tables(), lake.graph()).all();
-          out.println(count + " rows came back from quarantine");
+          out.println(counted(count, "row") + " came back from quarantine");
           return 0;
         });
   }
@@ -239,9 +240,14 @@ public final class LakeCommand {
         (lake, out) -> {
           LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(age.toDays());
           new Expiry(lake.tables(), lake.graph()).before(first).forEach(out::println);
-          out.println("the first day is " + first + " now");
+          out.println("no trading day before " + first + " is left");
           return 0;
         });
+  }
+
+  /** A number of things, in words for people. */
+  static String counted(long number, String thing) {
+    return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
   }
 
   /** Prints what comes as it comes; the exit code is 1 if something of it is not good. */

@@ -21,11 +21,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where the tables are, what a valid quote is, and what repeats one. */
 final class TableOptions {
@@ -71,7 +74,7 @@ final class TableOptions {
       description =
           "The market of a provider's quotes that name none, such as alpaca=XNYS,kraken=24/7; XNYS"
               + " for all others (what the lake has, or none).")
-  private Map<String, String> markets = Map.of();
+  private List<ProviderMarket> markets = List.of();
 
   @Option(
       names = "--calendars",
@@ -80,6 +83,20 @@ final class TableOptions {
           "Calendars of your own, files MARKET.calendar, beside those of the job (what the lake"
               + " has, or none).")
   private Optional<String> calendars = Optional.empty();
+
+  /** The market of a provider's quotes that name none. */
+  record ProviderMarket(String provider, String market) {
+
+    /** Takes {@code PROVIDER=MARKET} apart. */
+    static ProviderMarket of(String text) {
+      String[] names = text.split("=", 2);
+      if (names.length < 2 || names[0].isBlank() || names[1].isBlank()) {
+        throw new TypeConversionException(
+            "'%s' names no provider and its market: write it as alpaca=XNYS".formatted(text));
+      }
+      return new ProviderMarket(names[0].strip(), names[1].strip());
+    }
+  }
 
   /**
    * The tables, which need not be there yet.
@@ -180,7 +197,13 @@ final class TableOptions {
         percent -> given.put(LakeSettings.MAX_SPREAD_PERCENT, text(percent)));
     maxMovePercent.ifPresent(percent -> given.put(LakeSettings.MAX_MOVE_PERCENT, text(percent)));
     if (!markets.isEmpty()) {
-      given.put(LakeSettings.MARKET, LakeSettings.text(markets));
+      given.put(
+          LakeSettings.MARKET,
+          LakeSettings.text(
+              markets.stream()
+                  .collect(
+                      Collectors.toMap(
+                          ProviderMarket::provider, ProviderMarket::market, (one, last) -> last))));
     }
     calendars.ifPresent(folder -> given.put(LakeSettings.CALENDARS, folder));
     return given;

@@ -148,12 +148,11 @@ record InstrumentHistory(List<Row> versions) {
     for (Listed instrument : list) {
       String symbol = instrument.symbol();
       if (symbol == null || symbol.isBlank()) {
-        throw new SettingsException(
-            "the list of instruments has a row without a symbol; give each row one");
+        throw new SettingsException("a row has no symbol; give each row one");
       }
       if (listed.put(symbol, instrument) != null) {
         throw new SettingsException(
-            "the list of instruments has the symbol %s twice; keep one row".formatted(symbol));
+            "the symbol %s stands there twice; keep one row".formatted(symbol));
       }
     }
     return listed;

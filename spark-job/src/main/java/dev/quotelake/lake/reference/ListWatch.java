@@ -40,23 +40,25 @@ final class ListWatch implements AutoCloseable {
    */
   static ListWatch start(ReferenceList list, Duration interval, Runnable changed) {
     ListWatch watch = new ListWatch(list, changed);
-    try {
-      watch.look();
-    } catch (IOException e) {
-      throw new SettingsException(
-          "The list %s cannot be read: %s. Correct its option or leave it out."
-              .formatted(list, e.getMessage()));
-    }
+    watch.look();
     watch.thread.scheduleWithFixedDelay(
         watch::lookAgain, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     return watch;
   }
 
-  private synchronized void look() throws IOException {
-    String version = list.version();
-    if (!version.equals(versionRead)) {
-      changed.run();
-      versionRead = version;
+  private synchronized void look() {
+    try {
+      String version = list.version();
+      if (!version.equals(versionRead)) {
+        changed.run();
+        versionRead = version;
+      }
+    } catch (IOException e) {
+      throw new SettingsException(
+          "The list %s cannot be read: %s. Correct its option or leave it out."
+              .formatted(list, e.getMessage()));
+    } catch (SettingsException e) {
+      throw new SettingsException("The list %s: %s".formatted(list, e.getMessage()));
     }
   }
 
@@ -64,7 +66,7 @@ final class ListWatch implements AutoCloseable {
     try {
       look();
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      LOG.warn("{} cannot be read, the last list stays in use: {}", list, e.toString());
+      LOG.warn("The last list stays in use: {}", e.getMessage());
     }
   }
 

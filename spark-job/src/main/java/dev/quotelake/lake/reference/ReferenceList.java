@@ -74,8 +74,8 @@ public final class ReferenceList {
     }
     if (!present.keySet().containsAll(required)) {
       throw new SettingsException(
-          "The list %s has the columns %s; it needs %s, and may have %s."
-              .formatted(path, List.of(rows.columns()), required, optional));
+          "it has the columns %s; it needs %s, and may have %s"
+              .formatted(List.of(rows.columns()), required, optional));
     }
     Column[] columns =
         Stream.of(required, optional)
@@ -102,7 +102,7 @@ public final class ReferenceList {
           : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new SettingsException(
-          "%s is %s, which is no day: write it as 2026-03-02 or 2026-03-02T14:30:00Z."
+          "%s is %s, which is no day: write it as 2026-03-02 or 2026-03-02T14:30:00Z"
               .formatted(column, text));
     }
   }

@@ -61,8 +61,8 @@ class ExcludeCommandTest {
     assertThat(run("exclude", "--where", "price > 5000", "--reason", "fat finger", "--by", "ann"))
         .isZero();
     assertThat(out.toString())
-        .startsWith("building silver_quotes and all above it anew without 1 quotes")
-        .contains("excluded 1 quotes as ");
+        .startsWith("building silver_quotes and all above it anew without 1 quote")
+        .contains("excluded 1 quote as ");
 
     // Then it is in quarantine, by whom and why, and gold is as if it had never come
     assertThat(silver()).hasSize(3).doesNotContain(BAD);
@@ -93,9 +93,7 @@ class ExcludeCommandTest {
     Matcher undo = Pattern.compile("exclude --undo (\\w+)").matcher(out.toString());
     assertThat(undo.find()).isTrue();
     assertThat(run("exclude", "--list")).isZero();
-    assertThat(out.toString())
-        .contains(undo.group(1))
-        .contains("looks odd (1 quotes of 2024-03-06");
+    assertThat(out.toString()).contains(undo.group(1)).contains("looks odd (1 quote of 2024-03-06");
 
     assertThat(run("exclude", "--undo", undo.group(1))).isZero();
 
@@ -156,7 +154,7 @@ class ExcludeCommandTest {
     assertThat(err.toString())
         .contains("exclude wants one of --events, --where, --undo and --list");
     assertThat(run("exclude", "--where", "price > 5000", "--dry-run")).isZero();
-    assertThat(out.toString()).contains("would exclude 1 quotes").contains("9999");
+    assertThat(out.toString()).contains("would exclude 1 quote").contains("9999");
     assertThat(silver()).hasSize(4);
   }
 

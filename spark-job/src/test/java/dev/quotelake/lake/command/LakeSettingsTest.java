@@ -99,6 +99,7 @@ class LakeSettingsTest {
     arguments.addAll(List.of(given));
     new CommandLine(options)
         .registerConverter(Duration.class, DurationText::parse)
+        .registerConverter(TableOptions.ProviderMarket.class, TableOptions.ProviderMarket::of)
         .parseArgs(arguments.toArray(String[]::new));
     return options.settings(tables);
   }

@@ -49,7 +49,9 @@ class OptionBoundsTest {
     "--max-records=0, --max-records is 0: give 1 to 100000000",
     "--every=2h, --every is 2h: give 0s to 1h",
     "--every=soon, 'soon' is no duration: write it as 500ms",
-    "--duplicate-window=0s, --duplicate-window is 0s: give 1s to 366d"
+    "--duplicate-window=0s, --duplicate-window is 0s: give 1s to 366d",
+    "--market=simulator, 'simulator' names no provider and its market: write it as alpaca=XNYS",
+    "--market=alpaca=, 'alpaca=' names no provider and its market: write it as alpaca=XNYS"
   })
   void whatToGiveIsSaidInALine(String argument, String message) {
     assertThat(run("run", argument)).isEqualTo(2);

@@ -70,10 +70,10 @@ class InstrumentHistoryTest {
   void aSymbolTwiceOrMissingIsRefused() {
     assertThatThrownBy(
             () -> InstrumentHistory.empty().after(List.of(listed(IBM), listed(MOVED)), MONDAY))
-        .hasMessageContaining("IBM twice");
+        .hasMessageContaining("IBM stands there twice");
     Row nameless = RowFactory.create(null, "?", null, null, null, null);
     assertThatThrownBy(() -> InstrumentHistory.empty().after(List.of(listed(nameless)), MONDAY))
-        .hasMessageContaining("without a symbol");
+        .hasMessageContaining("has no symbol");
   }
 
   @Test

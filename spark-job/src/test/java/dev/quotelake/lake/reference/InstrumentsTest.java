@@ -151,7 +151,11 @@ class InstrumentsTest {
         .hasMessageContaining("Correct its option");
     Path csv = csv("ticker,name", "IBM,Big Blue");
     assertThatThrownBy(() -> watch(new Instruments(), csv, Duration.ofHours(1), TEN))
+        .hasMessageContaining("instruments.csv")
         .hasMessageContaining("it needs [symbol]");
+    Path early = csv("symbol,valid_from", "IBM,2026-02-30");
+    assertThatThrownBy(() -> watch(new Instruments(), early, Duration.ofHours(1), TEN))
+        .hasMessageContaining("instruments.csv: valid_from is 2026-02-30, which is no day");
   }
 
   private Path csv(String... lines) throws Exception {

@@ -88,6 +88,7 @@ final class Run implements AutoCloseable {
     if (plan.grafana()) {
       dashboard.say("Grafana on http://localhost:3000/d/quotelake-flow: " + pipeline.grafana());
     }
+    dashboard.place("hub", pipeline.bootstrap() + ", topic " + Hub.QUOTES);
     dashboard.place("tables", folder.tables());
     dashboard.place("logs", folder.log("lake").getParent());
     dashboard.flowing(plan.lasting());

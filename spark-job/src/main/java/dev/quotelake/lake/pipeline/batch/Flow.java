@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class Flow {
   private final CompactionSchedule compactions;
   private final Consumer<Map<String, String>> begins;
   private final BatchObserver observer;
+  private final AtomicLong records = new AtomicLong();
 
   /**
    * A flow.
@@ -70,6 +72,11 @@ public final class Flow {
     }
   }
 
+  /** How many records all micro-batches took. */
+  long records() {
+    return records.get();
+  }
+
   /** Waits for what goes on beside the micro-batches. */
   void awaitCompaction() {
     compactions.await();
@@ -102,6 +109,7 @@ public final class Flow {
       List<TableCommit> commits = run.commits();
       log.append(session, batch, run.ranges(), commits, observer.lags(commits, run.measured()));
       observer.batchDone(batch, run.ranges(), commits, run.measured());
+      run.ranges().forEach(range -> this.records.addAndGet(range.records()));
       compactions.after(run.grown());
     }
   }

@@ -17,9 +17,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stream that takes the hub's records into the tables of a graph. */
 public final class LakeStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LakeStream.class);
 
   private final Graph graph;
   private final Tables tables;
@@ -80,6 +84,7 @@ public final class LakeStream {
     public void await() throws StreamingQueryException {
       query.awaitTermination();
       flow.awaitCompaction();
+      LOG.info("The stream has ended; it took {} records from the hub", flow.records());
     }
 
     /** Ends it after the micro-batch it is at. */
