@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
 
 /**
  * Names for the stored tables, each as it was when first named, for as long as this is open. Delta
@@ -49,21 +50,26 @@ final class ListedFiles implements AutoCloseable {
     if (!(tables instanceof Tables.Folder folder)) {
       return Optional.empty();
     }
-    SparkSession.setActiveSession(tables.spark()); // whose rows Delta makes
     try {
-      var log = DeltaLog.forTableWithSnapshot(tables.spark(), new Path(folder.root() + stored));
+      return OpenSourceDelta.rows(tables.spark(), new Path(folder.root() + stored));
+    } catch (LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A class of its own, because Databricks has none of those it is linked to. */
+  private static final class OpenSourceDelta {
+
+    static Optional<Dataset<Row>> rows(SparkSession spark, Path table) {
+      SparkSession.setActiveSession(spark); // whose rows Delta makes
+      var log = DeltaLog.forTableWithSnapshot(spark, table);
       var checksum = log._2().checksumOpt();
       return checksum.isDefined() && checksum.get().allFiles().isDefined()
           ? Optional.of(
               log._1()
                   .createDataFrame(
-                      log._2(),
-                      checksum.get().allFiles().get(),
-                      false,
-                      scala.Option.<String>empty()))
+                      log._2(), checksum.get().allFiles().get(), false, Option.<String>empty()))
           : Optional.empty();
-    } catch (LinkageError e) {
-      return Optional.empty(); // Databricks has no such classes
     }
   }
 
