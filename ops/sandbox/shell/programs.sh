@@ -68,7 +68,20 @@ names_gateway() {
   case " $* " in *' --gateway '* | *' --gateway='*) ;; *) return 1 ;; esac
 }
 
-# build MODULE...: builds those that are not built, one line of progress, Maven's output in a log.
+# run_under_way: the process of an ops/run that is on with the programs built here, if there is one.
+run_under_way() {
+  local file
+  for file in "$root/target/runs"/*; do
+    if ps -p "${file##*/}" -o args= 2>/dev/null | grep -q quotelake; then
+      printf '%s' "${file##*/}"
+      return
+    fi
+    rm -f "$file"
+  done
+}
+
+# build MODULE...: builds those that are not built, one line of progress, Maven's output in a log. It takes no program from under an
+# ops/run that is on: a JVM whose jar is replaced dies of the next class it loads.
 build() {
   local module missing='' log pid started=$SECONDS last=0 status
   for module in "$@"; do
@@ -76,6 +89,13 @@ build() {
   done
   missing=${missing#,}
   [ -n "$missing" ] || return 0
+  pid=$(run_under_way)
+  if [ -n "$pid" ] && [ "$name" = ops/run ]; then
+    fail "$missing must be built anew, which would break the ops/run that is on (process $pid): end it first"
+  elif [ -n "$pid" ]; then
+    printf '%s: %s changed since ops/run was started, and is built when that has ended; until then this is the program it runs\n' "$name" "$missing" >&2
+    return 0
+  fi
   need_maven
   mkdir -p "$root/target"
   log="$root/target/build.log"

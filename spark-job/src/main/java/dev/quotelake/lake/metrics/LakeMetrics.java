@@ -101,7 +101,9 @@ public final class LakeMetrics implements AutoCloseable {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", "aside");
             look.run();
           } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-            LOG.warn("{} cannot be told this time: {}", what, e.toString());
+            if (!looks.isShutdown()) {
+              LOG.warn("{} cannot be told this time: {}", what, e.toString());
+            }
           }
         };
     looks.scheduleWithFixedDelay(

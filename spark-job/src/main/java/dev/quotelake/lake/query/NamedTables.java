@@ -210,7 +210,7 @@ public final class NamedTables {
               + " is not there yet: "
               + graph
                   .references()
-                  .getOrDefault(table.name(), "the job makes its tables when it first starts"));
+                  .getOrDefault(table.name(), "the job makes new tables when it starts"));
     }
     return table.isView()
         ? views.query(graph, table.name(), stored)

@@ -18,7 +18,8 @@ final class QueryErrors {
 
   private static final Pattern ERROR_CLASS = Pattern.compile("^\\[[A-Z0-9_.]+] ");
 
-  private static final Pattern PLAN = Pattern.compile("'?[A-Z]\\w* [\\[(%']|'?[A-Z]\\w*$|[+:]- ");
+  private static final Pattern PLAN =
+      Pattern.compile("'[A-Z]|[A-Z]\\w* [\\[(%'\\d]|[A-Z]\\w*$|[+:]- ");
 
   private static final Pattern NO_TABLE =
       Pattern.compile("^\\[TABLE_OR_VIEW_NOT_FOUND] The table or view (\\S+) cannot be found.*");

@@ -11,7 +11,9 @@ import dev.quotelake.e2e.RunningPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ class RunIT {
       assertThat(started).exists();
       assertTailsQuotes(data);
       assertRefusesAnother(data);
+      assertKeepsItsPrograms(data);
       var left = run.leftBehind();
       run.end();
       left.assertNothing();
@@ -100,6 +103,24 @@ class RunIT {
       tail.ended();
       assertThat(tail.exitCode()).as(tail.toString()).isZero();
       assertThat(tail.output().lines()).hasSize(3).allMatch(line -> line.contains("alpaca"));
+    }
+  }
+
+  /** A jar that is replaced under a JVM takes its classes away. */
+  private void assertKeepsItsPrograms(Path data) throws IOException {
+    Path source = Repository.path("spark-job/pom.xml");
+    Path jar = Repository.path("spark-job/target/quotelake-lake_2.12.jar");
+    FileTime changed = Files.getLastModifiedTime(source);
+    FileTime built = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+    String[] query = {"ops/query", "--data", data.toString(), "--format", "csv", "select 7"};
+    try (var asked = Command.start(folder, query)) {
+      asked.ended();
+      assertThat(asked.output().lines()).as(asked.toString()).containsExactly("7", "7");
+      assertThat(asked.errors()).contains("is built when that has ended");
+      assertThat(Files.getLastModifiedTime(jar)).isEqualTo(built);
+    } finally {
+      Files.setLastModifiedTime(source, changed);
     }
   }
 

@@ -33,10 +33,11 @@ public final class LakeStream {
    * A stream that does not run yet; nothing is written.
    *
    * @throws PipelineException if the checkpoint is not that of these tables, see {@link
-   *     Checkpoint#refuseOtherTables}
+   *     Checkpoint#refuseOtherTables}, or a definition cannot be carried out
    */
   public LakeStream(Graph graph, Tables tables, Checkpoint checkpoint) throws IOException {
     checkpoint.refuseOtherTables(tables, graph);
+    new Schemas(tables).refuseOtherTransforms(graph);
     this.graph = graph;
     this.tables = tables;
     this.checkpoint = checkpoint;

@@ -25,6 +25,7 @@ public final class Plan {
 
   /** For people. */
   public String text() {
+    new Schemas(tables).refuseOtherTransforms(graph);
     StringBuilder text = new StringBuilder("stream %s reads hub\n".formatted(Checkpoint.STREAM));
     graph.tables().forEach(table -> describe(text, table));
     graph

@@ -4,16 +4,21 @@ package dev.quotelake.lake.pipeline.store;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
+import dev.quotelake.lake.source.DuplicateMarks;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings stored tables to their definitions: creates what is missing, adds columns and fields of
@@ -28,6 +33,8 @@ public final class Schemas {
   public static final String UNDEFINED =
       "is stored, but no longer defined; it is left as it is: drop it, or define it again";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Schemas.class);
+
   private final Tables tables;
 
   public Schemas(Tables tables) {
@@ -41,6 +48,49 @@ public final class Schemas {
   public void prepare(Graph graph) {
     prepare(graph.allStored());
     new Views(tables).store(graph);
+  }
+
+  /**
+   * Refuses definitions whose transform does not give their columns, which a micro-batch would find
+   * out otherwise. Nothing is read.
+   *
+   * @throws PipelineException naming table and column
+   */
+  public void refuseOtherTransforms(Graph graph) {
+    for (TableDefinition table : graph.tables()) {
+      if (!table.upstream().equals(TableDefinition.HUB)) {
+        refuseOtherTransform(table, graph.table(table.upstream()));
+      }
+    }
+  }
+
+  private void refuseOtherTransform(TableDefinition table, TableDefinition upstream) {
+    StructType given = given(table, upstream);
+    for (StructField wanted : table.columns().fields()) {
+      String name = wanted.name();
+      String type = wanted.dataType().catalogString();
+      String is =
+          given.getFieldIndex(name).isEmpty()
+              ? "none of its name"
+              : given.apply(name).dataType().catalogString();
+      if (!is.equals(type)) {
+        throw new PipelineException(
+            "Table %s is defined with the column %s as %s, but its transform gives %s; it gives %s. Make the two agree."
+                .formatted(table.name(), name, type, is, List.of(given.fieldNames())));
+      }
+    }
+  }
+
+  private StructType given(TableDefinition table, TableDefinition upstream) {
+    Dataset<Row> none = tables.spark().createDataFrame(List.of(), upstream.columns());
+    try {
+      return table.validatedFrom(table.readsMarks() ? DuplicateMarks.none(none) : none).schema();
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      throw new PipelineException(
+          "Table %s cannot be made of %s: %s"
+              .formatted(
+                  table.name(), upstream.name(), e.getMessage().lines().findFirst().orElse("")));
+    }
   }
 
   /** Creates and extends some tables, under the same condition. */
@@ -183,6 +233,8 @@ public final class Schemas {
   }
 
   private void add(TableDefinition table, List<NewColumn> columns) {
+    LOG.info(
+        "{} gets new columns, which rows of before do not have: {}", table.storedName(), columns);
     String list = columns.stream().map(NewColumn::toString).collect(Collectors.joining(", "));
     tables.sql(
         "ALTER TABLE %s ADD COLUMNS (%s)".formatted(tables.identifier(table.storedName()), list));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The tables in an order in which each comes after the one it reads. A graph that exists can run:
@@ -81,13 +82,16 @@ public final class Graph {
   }
 
   private static void take(Set<String> taken, TableDefinition table) {
-    new HashSet<>(List.of(table.name(), table.storedName())).forEach(name -> take(taken, name));
+    take(taken, table.name());
+    if (!table.storedName().equals(table.name())) {
+      take(taken, table.storedName());
+    }
   }
 
   private static void take(Set<String> taken, String name) {
     if (!taken.add(name)) {
       throw new PipelineException(
-          "Two tables want the name %s. Give one of them another.".formatted(name));
+          "Two tables or views want the name %s. Give one of them another.".formatted(name));
     }
   }
 
@@ -95,7 +99,11 @@ public final class Graph {
     if (!(table.writeMode() instanceof WriteMode.Merge merge)) {
       return;
     }
-    for (String column : table.columns().fieldNames()) {
+    List<String> columns = List.of(table.columns().fieldNames());
+    Stream.concat(merge.keys().stream(), merge.combine().keySet().stream())
+        .filter(named -> !columns.contains(named))
+        .forEach(named -> refuseUnknown(table, named));
+    for (String column : columns) {
       if (!merge.keys().contains(column) && !merge.combine().containsKey(column)) {
         throw new PipelineException(
             "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
@@ -107,6 +115,12 @@ public final class Graph {
           "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition, where they are compacted: make its columns keys."
               .formatted(table.name(), table.partitioning(), merge.keys()));
     }
+  }
+
+  private static void refuseUnknown(TableDefinition table, String column) {
+    throw new PipelineException(
+        "Table %s is merged by its column %s, which it does not have. Its columns are %s."
+            .formatted(table.name(), column, List.of(table.columns().fieldNames())));
   }
 
   private boolean addIfReady(TableDefinition table) {

@@ -70,6 +70,34 @@ class SchemasTest {
   }
 
   @Test
+  void aTransformThatDoesNotGiveWhatIsDefinedIsRefused() {
+    assertRefused("name", "defined with the column size as int, but its transform gives none");
+    assertRefused("name, 'x' as size", "column size as int, but its transform gives string");
+    assertRefused("name, price as size", "Table table cannot be made of quotes");
+    new Schemas(tables).refuseOtherTransforms(reading("name, 1 as size, 2 as aside"));
+  }
+
+  private void assertRefused(String selected, String message) {
+    assertThatThrownBy(() -> new Schemas(tables).refuseOtherTransforms(reading(selected)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static Graph reading(String selected) {
+    return Graph.of(
+        List.of(
+            TableDefinition.table("quotes")
+                .reads(TableDefinition.HUB)
+                .columns(StructType.fromDDL("name string"))
+                .build(),
+            TableDefinition.table("table")
+                .reads("quotes")
+                .through(rows -> rows.selectExpr(selected.split(", ")))
+                .columns(StructType.fromDDL("name string, size int"))
+                .build()));
+  }
+
+  @Test
   void aFieldThatIsNoLongerDefinedStays() {
     prepare(table("quotes", BEFORE));
     TableDefinition smaller =

@@ -66,6 +66,20 @@ class GraphTest {
   }
 
   @Test
+  void aColumnThatIsCombinedAndNotThereIsRefused() {
+    TableDefinition table =
+        merged(
+                new WriteMode.Merge(
+                    List.of("symbol"), Map.of("price", Combine.LEAST, "prise", Combine.LEAST)))
+            .build();
+
+    assertThatThrownBy(() -> Graph.of(List.of(table)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("column prise, which it does not have")
+        .hasMessageContaining("[symbol, price]");
+  }
+
+  @Test
   void aPartitionThatIsNoKeyIsRefused() {
     TableDefinition table =
         merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.LEAST)))
