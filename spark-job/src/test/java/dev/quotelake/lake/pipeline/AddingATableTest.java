@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.gold.Bars;
+import dev.quotelake.lake.pipeline.batch.Compaction;
 import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ class AddingATableTest {
     // When more quotes come, and the table is refreshed
     lake.append(hub.records().subList(60, hub.records().size()));
     lake.catchUp();
+    assertCompacts(lake, DailySpreadsTable.definition());
     new Refresh(lake.tables, lake.graph, lake.marks).table("gold_daily_spreads", false);
 
     // Then it holds the past as well
@@ -61,6 +64,19 @@ class AddingATableTest {
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(
             rows("select provider, symbol, trading_date, volume from gold_daily_summary"));
+  }
+
+  private void assertCompacts(StoredLake lake, TableDefinition table) {
+    List<Row> days =
+        lake.tables
+            .read(table.storedName())
+            .selectExpr("cast(trading_date as string)")
+            .distinct()
+            .collectAsList();
+    assertThat(days).isNotEmpty();
+    for (Row day : days) {
+      assertThat(new Compaction(table, day, TableDefinition.WHOLE).run(lake.tables)).isTrue();
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The stored rows of a merged table are partial aggregates: combined they are one row a key. Those
@@ -40,9 +41,17 @@ public final class PartialAggregates {
   }
 
   private static List<String> others(TableDefinition table, WriteMode.Merge merge) {
-    return Arrays.stream(table.columns().fieldNames())
-        .filter(merge.combine()::containsKey)
-        .map(name -> merge.combine().get(name).sql(name) + " as " + name)
+    return Arrays.stream(table.columns().fields())
+        .filter(column -> merge.combine().containsKey(column.name()))
+        .map(column -> combined(merge.combine().get(column.name()), column))
         .toList();
+  }
+
+  /** In the column's own type: Spark sums decimals and integers up to wider ones. */
+  private static String combined(Combine combine, StructField column) {
+    String all = combine.sql(column.name());
+    return combine == Combine.SUM
+        ? "cast(%s as %s) as %s".formatted(all, column.dataType().sql(), column.name())
+        : all + " as " + column.name();
   }
 }
