@@ -93,7 +93,7 @@ build() {
   if [ -n "$pid" ] && [ "$name" = ops/run ]; then
     fail "$missing must be built anew, which would break the ops/run that is on (process $pid): end it first"
   elif [ -n "$pid" ]; then
-    printf '%s: %s changed since ops/run was started, and is built when that has ended; until then this is the program it runs\n' "$name" "$missing" >&2
+    printf '%s: %s has changed since ops/run was started; it is built when that has ended, and asked as it was until then\n' "$name" "$missing" >&2
     return 0
   fi
   need_maven
