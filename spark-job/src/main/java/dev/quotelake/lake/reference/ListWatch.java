@@ -2,7 +2,6 @@
 package dev.quotelake.lake.reference;
 
 import dev.quotelake.lake.config.SettingsException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,19 +52,20 @@ final class ListWatch implements AutoCloseable {
         changed.run();
         versionRead = version;
       }
-    } catch (IOException e) {
-      throw new SettingsException(
-          "The list %s cannot be read: %s. Correct its option or leave it out."
-              .formatted(list, e.getMessage()));
     } catch (SettingsException e) {
       throw new SettingsException("The list %s: %s".formatted(list, e.getMessage()));
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new SettingsException(
+          "The list %s cannot be read: %s. Correct its option or leave it out."
+              .formatted(list, why));
     }
   }
 
   private void lookAgain() {
     try {
       look();
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+    } catch (SettingsException e) {
       LOG.warn("The last list stays in use: {}", e.getMessage());
     }
   }

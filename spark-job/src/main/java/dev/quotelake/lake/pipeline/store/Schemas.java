@@ -89,7 +89,9 @@ public final class Schemas {
       throw new PipelineException(
           "Table %s cannot be made of %s: %s"
               .formatted(
-                  table.name(), upstream.name(), e.getMessage().lines().findFirst().orElse("")));
+                  table.name(),
+                  upstream.name(),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
     }
   }
 
