@@ -7,6 +7,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -47,10 +48,10 @@ public final class PartialAggregates {
         .toList();
   }
 
-  /** In the column's own type: Spark sums decimals and integers up to wider ones. */
+  /** In the column's own type: Spark sums decimals and small integers up to wider ones. */
   private static String combined(Combine combine, StructField column) {
     String all = combine.sql(column.name());
-    return combine == Combine.SUM
+    return combine == Combine.SUM && !column.dataType().equals(DataTypes.LongType)
         ? "cast(%s as %s) as %s".formatted(all, column.dataType().sql(), column.name())
         : all + " as " + column.name();
   }
