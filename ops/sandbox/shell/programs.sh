@@ -72,11 +72,11 @@ names_gateway() {
 run_under_way() {
   local file
   for file in "$root/target/runs"/*; do
-    if ps -p "${file##*/}" -o args= 2>/dev/null | grep -q quotelake; then
+    if ps -ww -p "${file##*/}" -o args= 2>/dev/null | grep -q 'sandbox\.run\.Launcher'; then
       printf '%s' "${file##*/}"
       return
     fi
-    rm -f "$file"
+    kill -0 "${file##*/}" 2>/dev/null || rm -f "$file"
   done
 }
 
@@ -90,12 +90,11 @@ build() {
   missing=${missing#,}
   [ -n "$missing" ] || return 0
   pid=$(run_under_way)
-  if [ -n "$pid" ] && [ "$name" = ops/run ]; then
-    fail "$missing must be built anew, which would break the ops/run that is on (process $pid): end it first"
-  elif [ -n "$pid" ]; then
+  if [ -n "$pid" ] && [ "$name" = ops/query ] && [ -f "$lake.jar" ]; then
     printf '%s: %s has changed since ops/run was started; it is built when that has ended, and asked as it was until then\n' "$name" "$missing" >&2
     return 0
   fi
+  [ -z "$pid" ] || fail "$missing must be built, which would break the ops/run that is on (process $pid): end it first"
   need_maven
   mkdir -p "$root/target"
   log="$root/target/build.log"

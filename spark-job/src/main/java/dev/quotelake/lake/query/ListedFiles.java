@@ -13,7 +13,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import scala.Option;
 
 /**
- * Names for the stored tables, each as it was when first named, for as long as this is open. Delta
+ * Names for the stored tables, each as it was when first named, until they are forgotten. Delta
  * replays a table's log in Spark jobs, which take most of the time of a first answer. Here a table
  * is read from the list of its files that Delta writes beside each commit, for tables of up to 50
  * files; others keep their usual names.
@@ -21,7 +21,10 @@ import scala.Option;
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#version-checksum-file">
  *     Delta's version checksum file</a>
  */
-final class ListedFiles implements AutoCloseable {
+final class ListedFiles {
+
+  /** In bytes; of larger tables Delta reads only the files that its figures of them leave over. */
+  private static final long LARGEST = 128L << 20;
 
   private final Tables tables;
   private final Map<String, String> views = new HashMap<>();
@@ -64,7 +67,9 @@ final class ListedFiles implements AutoCloseable {
       SparkSession.setActiveSession(spark); // whose rows Delta makes
       var log = DeltaLog.forTableWithSnapshot(spark, table);
       var checksum = log._2().checksumOpt();
-      return checksum.isDefined() && checksum.get().allFiles().isDefined()
+      return checksum.isDefined()
+              && checksum.get().allFiles().isDefined()
+              && checksum.get().tableSizeBytes() <= LARGEST
           ? Optional.of(
               log._1()
                   .createDataFrame(
@@ -73,8 +78,9 @@ final class ListedFiles implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Forgets the names. */
+  void forget() {
     views.values().forEach(view -> tables.spark().catalog().dropTempView(view));
+    views.clear();
   }
 }

@@ -38,6 +38,7 @@ public final class NamedTables {
   private final Tables tables;
   private final Graph graph;
   private final Views views;
+  private final ListedFiles files;
   private final Map<String, NamedTable> named = new LinkedHashMap<>();
   private final List<String> then = new ArrayList<>();
 
@@ -46,6 +47,7 @@ public final class NamedTables {
     this.tables = tables;
     this.graph = graph;
     this.views = new Views(tables);
+    this.files = new ListedFiles(tables);
     for (TableDefinition table : graph.allStored()) {
       add(new NamedTable(table.name(), table.storedName(), table.comment()));
       if (table.isView()) {
@@ -100,9 +102,7 @@ public final class NamedTables {
 
   /** Makes a table known to Spark under its name, with the rows of now. */
   void show(NamedTable table) {
-    try (ListedFiles files = new ListedFiles(tables)) {
-      show(table, files::nameOf);
-    }
+    show(table, files::nameOf);
   }
 
   private void show(NamedTable table, UnaryOperator<String> stored) {
@@ -138,16 +138,17 @@ public final class NamedTables {
     String zone = spark.conf().get(TIME_ZONE);
     spark.conf().set(TIME_ZONE, TimeZone.getDefault().getID());
     try {
-      return showThen(
-          table,
-          asOf,
-          query(
-              table,
-              stored ->
-                  isOlder(stored, asOf) ? tables.identifier(stored) : then(table, stored, asOf)));
+      return showThen(table, asOf, query(table, stored -> at(table, stored, asOf)));
     } finally {
       spark.conf().set(TIME_ZONE, zone);
     }
+  }
+
+  /** The same of a time; that after a table's last commit is that commit. */
+  private String at(NamedTable table, String stored, String asOf) {
+    String then = then(table, stored, asOf);
+    String now = tables.identifier(stored);
+    return !then.equals(now) && isOlder(stored, asOf) ? now : then;
   }
 
   /** SQL for the rows of a stored table as they were; a view reads references as they are now. */
@@ -180,8 +181,9 @@ public final class NamedTables {
     return name;
   }
 
-  /** Forgets the tables as they were. */
-  void forgetThen() {
+  /** Forgets what was made known for one statement: the tables as they were, and their files. */
+  void forget() {
+    files.forget();
     then.forEach(name -> spark.catalog().dropTempView(name));
     then.clear();
   }

@@ -54,7 +54,7 @@ public final class Queries {
     } catch (Exception | OutOfMemoryError e) {
       throw new QueryErrors(statement, tables).explained(e);
     } finally {
-      tables.forgetThen();
+      tables.forget();
       compile(false);
     }
   }

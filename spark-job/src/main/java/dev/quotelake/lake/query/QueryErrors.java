@@ -67,12 +67,18 @@ final class QueryErrors {
     return PLACE.matcher(ERROR_CLASS.matcher(message).replaceFirst("")).replaceAll("");
   }
 
-  /** Without the plan or the excerpt that Spark adds, which begin a line of their own. */
+  /**
+   * Without the plan or the excerpt that Spark adds, which begin a line of their own after the
+   * first.
+   */
   private static String firstSentences(String message) {
-    return message
-        .lines()
-        .map(String::strip)
-        .takeWhile(line -> !line.isEmpty() && !PLAN.matcher(line).lookingAt())
+    Stream<String> others =
+        message
+            .lines()
+            .skip(1)
+            .map(String::strip)
+            .takeWhile(line -> !line.isEmpty() && !PLAN.matcher(line).lookingAt());
+    return Stream.concat(message.lines().limit(1).map(String::strip), others)
         .map(line -> SQL_STATE.matcher(line).replaceAll(""))
         .collect(Collectors.joining(" "));
   }

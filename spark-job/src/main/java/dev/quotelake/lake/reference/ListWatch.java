@@ -2,6 +2,7 @@
 package dev.quotelake.lake.reference;
 
 import dev.quotelake.lake.config.SettingsException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -54,11 +55,10 @@ final class ListWatch implements AutoCloseable {
       }
     } catch (SettingsException e) {
       throw new SettingsException("The list %s: %s".formatted(list, e.getMessage()));
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    } catch (IOException e) {
       throw new SettingsException(
           "The list %s cannot be read: %s. Correct its option or leave it out."
-              .formatted(list, why));
+              .formatted(list, e.getMessage()));
     }
   }
 
@@ -67,6 +67,8 @@ final class ListWatch implements AutoCloseable {
       look();
     } catch (SettingsException e) {
       LOG.warn("The last list stays in use: {}", e.getMessage());
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      LOG.warn("The last list stays in use, {} was not taken over: {}", list, e.toString());
     }
   }
 

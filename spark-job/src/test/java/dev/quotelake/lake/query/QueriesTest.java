@@ -189,6 +189,14 @@ class QueriesTest {
   }
 
   @Test
+  void anErrorThatIsNoneOfSparksPlansIsToldAsItIs() {
+    QueryErrors errors = new QueryErrors(Script.of("select 1").statements().get(0), lake.tables);
+
+    assertThat(errors.explained(new IllegalStateException("Job 3 cancelled by somebody")))
+        .hasMessage("Job 3 cancelled by somebody");
+  }
+
+  @Test
   void anErrorSaysWhereInTheScript() {
     assertThatThrownBy(() -> lake.csv("select 1;\n\n  select nope;"))
         .hasMessageStartingWith("line 3, column 10: ");

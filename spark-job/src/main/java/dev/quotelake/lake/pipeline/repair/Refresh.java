@@ -78,6 +78,7 @@ public final class Refresh {
           "Table %s comes straight from the hub, which forgets: it cannot be built anew. The tables above it can."
               .formatted(name));
     }
+    new Schemas(tables).refuseOtherTransforms(graph);
     TradingDates confined = new FirstDay(tables).confine(days);
     List<TableDefinition> chosen = downstream ? graph.withDownstream(first) : List.of(first);
     new Pause(tables, Clock.systemUTC())

@@ -10,12 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * The tables in an order in which each comes after the one it reads. A graph that exists can run:
  * unknown upstreams, cycles and names used twice are refused when it is made.
  */
 public final class Graph {
+
+  private static final Set<DataType> OVERFLOWING =
+      Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType);
 
   private final Map<String, TableDefinition> tables = new LinkedHashMap<>();
   private List<ViewDefinition> views = List.of();
@@ -103,17 +109,29 @@ public final class Graph {
     Stream.concat(merge.keys().stream(), merge.combine().keySet().stream())
         .filter(named -> !columns.contains(named))
         .forEach(named -> refuseUnknown(table, named));
-    for (String column : columns) {
-      if (!merge.keys().contains(column) && !merge.combine().containsKey(column)) {
-        throw new PipelineException(
-            "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
-                .formatted(table.name(), column));
+    for (StructField column : table.columns().fields()) {
+      if (!merge.keys().contains(column.name())) {
+        refuseIfNotCombined(table, column, merge.combine().get(column.name()));
       }
     }
     if (!merge.keys().containsAll(table.partitioning())) {
       throw new PipelineException(
           "Table %s is partitioned by %s, but its keys are %s. Rows of one key must be in one partition, where they are compacted: make its columns keys."
               .formatted(table.name(), table.partitioning(), merge.keys()));
+    }
+  }
+
+  private static void refuseIfNotCombined(
+      TableDefinition table, StructField column, Combine combine) {
+    if (combine == null) {
+      throw new PipelineException(
+          "Table %s is merged, but nothing says how its column %s is combined. Make it a key, or give it a Combine."
+              .formatted(table.name(), column.name()));
+    }
+    if (combine == Combine.SUM && OVERFLOWING.contains(column.dataType())) {
+      throw new PipelineException(
+          "Table %s sums up its column %s, which is %s and would overflow. Make it a bigint or a decimal."
+              .formatted(table.name(), column.name(), column.dataType().sql()));
     }
   }
 

@@ -48,7 +48,7 @@ public final class PartialAggregates {
         .toList();
   }
 
-  /** In the column's own type: Spark sums decimals and small integers up to wider ones. */
+  /** In the column's own type: Spark sums decimals up to wider ones. */
   private static String combined(Combine combine, StructField column) {
     String all = combine.sql(column.name());
     return combine == Combine.SUM && !column.dataType().equals(DataTypes.LongType)

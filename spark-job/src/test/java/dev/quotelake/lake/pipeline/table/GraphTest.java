@@ -80,6 +80,18 @@ class GraphTest {
   }
 
   @Test
+  void aSumThatWouldOverflowIsRefused() {
+    TableDefinition table =
+        merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.SUM)))
+            .columns(StructType.fromDDL("symbol string, price int"))
+            .build();
+
+    assertThatThrownBy(() -> Graph.of(List.of(table)))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("sums up its column price, which is INT");
+  }
+
+  @Test
   void aPartitionThatIsNoKeyIsRefused() {
     TableDefinition table =
         merged(new WriteMode.Merge(List.of("symbol"), Map.of("price", Combine.LEAST)))
