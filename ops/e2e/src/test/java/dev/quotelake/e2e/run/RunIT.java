@@ -113,8 +113,9 @@ class RunIT {
     FileTime changed = Files.getLastModifiedTime(source);
     FileTime built = Files.getLastModifiedTime(jar);
     Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
-    String[] query = {"ops/query", "--data", data.toString(), "--format", "csv", "select 7"};
-    try (var asked = Command.start(folder, query)) {
+    try (var asked =
+        Command.start(
+            folder, "ops/query", "--data", data.toString(), "--format", "csv", "select 7")) {
       asked.ended();
       assertThat(asked.output().lines()).as(asked.toString()).containsExactly("7", "7");
       assertThat(asked.errors()).contains("is built when that has ended");
