@@ -74,8 +74,6 @@ class KafkaThroughEventHubsIT extends QuotePublisherContract {
     client.putAll(more);
     client.put("ssl.truststore.location", eventHubs.trustStore().toString());
     client.put("ssl.truststore.password", "changeit");
-    client.put("request.timeout.ms", "2000");
-    client.put("delivery.timeout.ms", "5000");
     client.put("max.block.ms", "5000");
     return new KafkaQuotePublisher(new ChannelDouble(client), settings.hub().name());
   }

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.requests.RequestHeader;
 
 /**
@@ -34,6 +35,7 @@ final class Connection {
   private final ResponseRewriter rewriter;
   private final Namespace namespace;
   private final BlockingQueue<Expected> expected = new LinkedBlockingQueue<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile long lastActiveNanos = System.nanoTime();
 
@@ -76,9 +78,11 @@ final class Connection {
     }
   }
 
-  /** How long nothing went either way. */
+  /** How long nothing went either way, or was to go: a client that is held back is not idle. */
   Duration idle() {
-    return Duration.ofNanos(System.nanoTime() - lastActiveNanos);
+    return unanswered.get() > 0
+        ? Duration.ZERO
+        : Duration.ofNanos(System.nanoTime() - lastActiveNanos);
   }
 
   /** Ends it as a peer that goes away. */
@@ -97,6 +101,7 @@ final class Connection {
       return;
     }
     Duration hold = verdict instanceof Verdict.Forward forward ? forward.hold() : Duration.ZERO;
+    unanswered.incrementAndGet();
     expected.add(new Expected(header, verdict, System.nanoTime() + hold.toNanos()));
     if (!(verdict instanceof Verdict.Answer)) {
       broker.write(frame);
@@ -133,6 +138,7 @@ final class Connection {
     namespace.awaitSound();
     client.write(answer);
     lastActiveNanos = System.nanoTime();
+    unanswered.decrementAndGet();
   }
 
   private void end(boolean reset) {
