@@ -25,6 +25,9 @@ public final class LocalSpark {
         .config("spark.sql.ui.retainedExecutions", 10)
         .config("spark.databricks.delta.delta.log.cacheSize", 50)
         .config("spark.sql.codegen.cache.maxEntries", 5000)
+        // Compiling a plan takes longer than running it over the handful of rows most tests have.
+        .config("spark.sql.codegen.wholeStage", false)
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.shuffle.partitions", 2)
         .config("spark.sql.adaptive.enabled", false)
         .config("spark.databricks.delta.snapshotPartitions", 1)
@@ -40,16 +43,11 @@ public final class LocalSpark {
     return LakeSession.open().spark();
   }
 
-  /**
-   * The same for tests with a handful of rows: plans are interpreted, since compiling them takes
-   * longer than running them, and nothing is divided.
-   */
-  public static SparkSession fewRowsSession() {
+  /** The same with plans that are compiled, as they are outside of tests. */
+  public static SparkSession compilingSession() {
     SparkSession session = lakeSession();
-    session.conf().set("spark.sql.codegen.wholeStage", "false");
-    session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    session.conf().set("spark.sql.shuffle.partitions", "1");
-    session.conf().set("spark.databricks.delta.snapshotPartitions", "1");
+    session.conf().set("spark.sql.codegen.wholeStage", "true");
+    session.conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
     return session;
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -247,7 +248,7 @@ public final class LakeCommand {
 
   /** A number of things, in words for people. */
   static String counted(long number, String thing) {
-    return "%,d %s%s".formatted(number, thing, number == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   /** Prints what comes as it comes; the exit code is 1 if something of it is not good. */

@@ -16,7 +16,7 @@ import scala.Option;
  * Names for the stored tables, each as it was when first named, until they are forgotten. Delta
  * replays a table's log in Spark jobs, which take most of the time of a first answer. Here a table
  * is read from the list of its files that Delta writes beside each commit, for tables of up to 50
- * files; others keep their usual names.
+ * files, unless they are large; others keep their usual names.
  *
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#version-checksum-file">
  *     Delta's version checksum file</a>

@@ -32,7 +32,7 @@ class ErrorLineTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final StringWriter err = new StringWriter();
   private final CommandLine line =
       LakeCommand.line(MarketTables::graph).setErr(new PrintWriter(err, true));

@@ -35,7 +35,7 @@ class ExcludeCommandTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final DaysOfQuotes quotes = new DaysOfQuotes();

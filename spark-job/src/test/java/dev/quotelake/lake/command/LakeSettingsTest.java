@@ -37,7 +37,7 @@ class LakeSettingsTest {
 
   @BeforeEach
   void placeTables() {
-    tables = Tables.at(LocalSpark.fewRowsSession(), folder + "/");
+    tables = Tables.at(LocalSpark.lakeSession(), folder + "/");
   }
 
   @Test

@@ -28,7 +28,7 @@ class AdjustedViewsTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final List<Row> records = new ArrayList<>();
 
   @Test

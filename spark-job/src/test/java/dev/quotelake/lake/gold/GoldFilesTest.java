@@ -33,7 +33,7 @@ class GoldFilesTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @Test
   void aDayIsOneFileAndAMinuteIsFoundAsADayIs() throws Exception {

@@ -46,7 +46,7 @@ class FeedMetricsTest {
     quote("alpaca", Instant.parse("2024-06-12T13:00:00Z"), "105", "XNYS");
     quote("polygon", Instant.parse("2024-06-12T01:00:00Z"), "105", "XTKS");
     quote("polygon", Instant.parse("2024-06-12T01:00:00Z"), "105", "XXXX");
-    StoredLake lake = StoredLake.of(LocalSpark.fewRowsSession(), folder);
+    StoredLake lake = StoredLake.of(LocalSpark.lakeSession(), folder);
     lake.append(records);
     lake.catchUp();
 

@@ -30,7 +30,7 @@ class CrashesChangeNothingTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.lakeSession();
+  private final SparkSession spark = LocalSpark.compilingSession();
 
   @ParameterizedTest
   @ValueSource(longs = {20131007, 20240305, 7})

@@ -27,7 +27,7 @@ class HostileRecordsTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.lakeSession();
+  private final SparkSession spark = LocalSpark.compilingSession();
   private final List<Row> records = new ArrayList<>();
 
   @Test

@@ -65,7 +65,7 @@ class MetricsAgreeWithTablesTest {
         on q.partition = b.partition and q.offset >= b.from and q.offset < b.until
       """;
 
-  private final SparkSession spark = LocalSpark.lakeSession();
+  private final SparkSession spark = LocalSpark.compilingSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final LakeMetrics metrics = new LakeMetrics(spark, graph);
   private final Random random = new Random(5);

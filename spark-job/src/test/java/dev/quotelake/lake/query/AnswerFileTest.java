@@ -20,7 +20,7 @@ class AnswerFileTest {
       "select id, 'x,' || id as text from range(0, 25000, 1, 3) order by id";
 
   @TempDir Path folder;
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @Test
   void csvHoldsAllRowsInOrder() throws IOException {

@@ -25,7 +25,7 @@ class MachineLanguageTest {
   @ParameterizedTest
   @CsvSource({"bn, BD, Asia/Dhaka", "ar, EG, Africa/Cairo"})
   void changesNoAnswer(String language, String country, String zone) throws Exception {
-    LocalSpark.fewRowsSession()
+    LocalSpark.lakeSession()
         .sql("select id, timestamp'2026-01-02 12:00:00' as quoted_at from range(12)")
         .write()
         .format("delta")

@@ -28,7 +28,7 @@ final class SmallLake {
   private static final WriteMode SUMS =
       new WriteMode.Merge(List.of("symbol"), Map.of("size", Combine.SUM));
 
-  final SparkSession spark = LocalSpark.fewRowsSession();
+  final SparkSession spark = LocalSpark.lakeSession();
   final NamedTables tables;
   final Queries queries;
   private final Path folder;

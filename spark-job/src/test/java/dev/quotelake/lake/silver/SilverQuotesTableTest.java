@@ -35,7 +35,7 @@ class SilverQuotesTableTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final List<Row> records = new ArrayList<>();
 
   @Test

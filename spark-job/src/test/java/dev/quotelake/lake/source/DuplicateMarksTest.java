@@ -28,7 +28,7 @@ class DuplicateMarksTest {
   private static final Instant NOW = Instant.parse("2024-03-07T15:00:00Z");
   private static final long MICROS = NOW.toEpochMilli() * 1_000;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final List<Row> records = new ArrayList<>();
 

@@ -57,7 +57,7 @@ class HubTest {
 
   @TempDir private Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final QueryMetrics meters =
@@ -206,6 +206,8 @@ class HubTest {
     command.addAll(
         List.of(
             "-XX:TieredStopAtLevel=1",
+            "-Dspark.sql.codegen.wholeStage=false",
+            "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
             "-Duser.language=" + language,
             "-Duser.country=" + country,
             "-Duser.timezone=Pacific/Apia",

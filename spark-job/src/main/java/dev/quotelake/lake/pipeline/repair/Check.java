@@ -112,7 +112,7 @@ public final class Check {
     Dataset<Row> read = snapshot.readBy(table, marks, days);
     Dataset<Row> validated = table.validatedFrom(read);
     Dataset<Row> stored = table.asDefined(snapshot.rows(table));
-    Answer own = same(table, stored, validated.where(Validation.kept()));
+    Answer own = same(table, table, stored, validated.where(Validation.kept()));
     return table
         .quarantine()
         .map(
@@ -121,7 +121,11 @@ public final class Check {
               return List.of(
                   allAccountedFor(table, read, aside),
                   own,
-                  same(quarantine, aside, days.of(table, validated.where(not(Validation.kept())))));
+                  same(
+                      quarantine,
+                      table,
+                      aside,
+                      days.of(table, validated.where(not(Validation.kept())))));
             })
         .orElse(List.of(own));
   }
@@ -167,13 +171,23 @@ public final class Check {
     return new Answer(view.name(), true, text);
   }
 
-  /** Days are told apart when the rows of a key are combined: a row may show the latest of many. */
-  private Answer same(TableDefinition table, Dataset<Row> rows, Dataset<Row> recomputed) {
+  /**
+   * Days are told apart when the rows of a key are combined: a row may show the latest of many.
+   *
+   * @param builder the table that is refreshed to build these rows anew
+   */
+  private Answer same(
+      TableDefinition table, TableDefinition builder, Dataset<Row> rows, Dataset<Row> recomputed) {
     Dataset<Row> stored = days.of(table, PartialAggregates.combined(table, rows));
     Dataset<Row> fresh = days.of(table, PartialAggregates.combined(table, recomputed));
     RowDifference difference =
         RowDifference.between(table, table.storedColumnsOf(stored), table.storedColumnsOf(fresh));
     return new Answer(
-        table.name() + " equals its recomputation", difference.isNone(), difference.toString());
+        table.name() + " equals its recomputation",
+        difference.isNone(),
+        difference
+            + (difference.isNone()
+                ? ""
+                : "; to build it anew: refresh " + builder.name() + " --downstream"));
   }
 }

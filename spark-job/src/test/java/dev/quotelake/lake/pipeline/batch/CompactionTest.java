@@ -57,7 +57,7 @@ class CompactionTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final Graph graph = Graph.of(List.of(SUMS));
   private Tables tables;
 

@@ -31,7 +31,7 @@ class FailExpectationTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @Test
   void theFlowStopsBeforeTheTableAndGoesOnWhenTheRuleIsAnother() throws Exception {

@@ -31,7 +31,7 @@ class MicroBatchTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @Test
   @Timeout(120)

@@ -24,7 +24,7 @@ class PlainTablesTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final DaysOfQuotes quotes = new DaysOfQuotes();
   private StoredLake lake;
 

@@ -55,7 +55,7 @@ class RefreshTest {
   @TempDir static Path filledOnce;
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private final DuplicateMarks marks = new DuplicateMarks(Duration.ofHours(1));
   private final Graph strict = graph(Duration.ofMinutes(5));
   private final Graph lenient = graph(Duration.ofHours(2));
@@ -207,7 +207,7 @@ class RefreshTest {
   }
 
   private void come(Row... records) throws InterruptedException {
-    SparkSession ofTheStream = LocalSpark.fewRowsSession();
+    SparkSession ofTheStream = LocalSpark.lakeSession();
     ofTheStream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(strict, tables, () -> {}, properties -> {}, BatchObserver.NONE)
         .call(ofTheStream.createDataFrame(List.of(records), DuplicateMarks.TYPE), batch);

@@ -54,7 +54,7 @@ class StoredTablesTest {
   @TempDir static Path filledOnce;
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @Test
   void checkFindsWhatIsWrongAndRefreshRepairsIt() throws Exception {
@@ -68,7 +68,7 @@ class StoredTablesTest {
     assertThat(broken(lake)).containsExactly("gold_minute_bars equals its recomputation");
     assertThat(details(lake, "gold_minute_bars"))
         .containsPattern(
-            "^\\d+ rows missing, 0 too many; missing: \\(provider=alpaca symbol=S1 trading_date=");
+            "^\\d+ rows missing, 0 too many; missing: \\(provider=alpaca symbol=S1 trading_date=.*; to build it anew: refresh gold_minute_bars --downstream$");
     assertThat(refresh(lake).table("gold_minute_bars", false)).containsExactly("gold_minute_bars");
     assertThat(broken(lake)).isEmpty();
   }

@@ -34,7 +34,7 @@ class TradingDaysTest {
   @TempDir static Path filledOnce;
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private StoredLake lake;
 
   @BeforeEach

@@ -47,7 +47,7 @@ class CheckpointTest {
   @TempDir static Path filledOnce;
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private StoredLake lake;
 
   /** A copy of a lake of two batches; beside it what it was after the first. */

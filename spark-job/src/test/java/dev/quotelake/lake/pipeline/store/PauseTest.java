@@ -30,7 +30,7 @@ class PauseTest {
 
   @BeforeEach
   void eventLog() {
-    tables = Tables.at(LocalSpark.fewRowsSession(), folder + "/tables");
+    tables = Tables.at(LocalSpark.lakeSession(), folder + "/tables");
     new Schemas(tables).prepare(Graph.of(List.of()));
   }
 

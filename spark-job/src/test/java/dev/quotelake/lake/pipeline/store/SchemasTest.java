@@ -42,7 +42,7 @@ class SchemasTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private Tables tables;
 
   @BeforeEach

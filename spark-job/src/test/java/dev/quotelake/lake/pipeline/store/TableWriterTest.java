@@ -41,7 +41,7 @@ class TableWriterTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
   private Tables tables;
 
   @BeforeEach
@@ -71,7 +71,7 @@ class TableWriterTest {
     // Given a batch, and more commits after it than a job that starts looks at first
     WriterLease lease = take();
     write(writer(lease, 3));
-    Tables others = Tables.at(LocalSpark.fewRowsSession(), folder + "/tables");
+    Tables others = Tables.at(LocalSpark.lakeSession(), folder + "/tables");
     for (int commit = 0; commit <= TableHistory.FEW_COMMITS; commit++) {
       others.set("numbers", "commit", Integer.toString(commit));
     }

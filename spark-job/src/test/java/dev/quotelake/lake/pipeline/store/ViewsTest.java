@@ -31,7 +31,7 @@ class ViewsTest {
 
   @TempDir Path folder;
 
-  private final SparkSession spark = LocalSpark.fewRowsSession();
+  private final SparkSession spark = LocalSpark.lakeSession();
 
   @BeforeEach
   void schema() {
@@ -53,13 +53,13 @@ class ViewsTest {
     new Schemas(tables).prepare(graph);
     new Schemas(tables).prepare(graph);
     RandomHub hub = new RandomHub(3, 40);
-    SparkSession stream = LocalSpark.fewRowsSession();
+    SparkSession stream = LocalSpark.lakeSession();
     stream.sparkContext().setLocalProperty("sql.streaming.queryId", "market");
     new Flow(graph, tables, () -> {}, properties -> {}, BatchObserver.NONE)
         .call(DuplicateMarks.none(stream.createDataFrame(hub.records(), HubRecords.TYPE)), 0L);
 
     // When somebody else asks for them
-    SparkSession other = LocalSpark.fewRowsSession();
+    SparkSession other = LocalSpark.lakeSession();
     long quotes = other.table(SCHEMA + ".silver_quotes").where("session <> 'closed'").count();
 
     // Then gold says the same of the day, by minutes and by symbols
