@@ -89,7 +89,8 @@ final class ErrorLine {
         .formatted(error.getClass().getSimpleName(), firstLine(error));
   }
 
-  private static String firstLine(Throwable error) {
+  /** What an error says first. */
+  static String firstLine(Throwable error) {
     return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
   }
 }

@@ -185,9 +185,7 @@ final class ExcludeCommand implements Callable<Integer> {
       throw new SettingsException(
           "--where %s: %s The columns are %s."
               .formatted(
-                  choice.where.get(),
-                  e.getMessage().lines().findFirst().orElse(""),
-                  String.join(", ", quotes.columns())));
+                  choice.where.get(), ErrorLine.firstLine(e), String.join(", ", quotes.columns())));
     }
   }
 
@@ -217,7 +215,8 @@ final class ExcludeCommand implements Callable<Integer> {
     long count = events.count();
     if (count == 0) {
       throw new SettingsException(
-          "There is no exclusion %s. Those there are, are shown by: exclude --list".formatted(id));
+          "There is no exclusion %s. Those there are, are shown by: exclude --list. If its undo was cut short, this finishes it: refresh %s --downstream"
+              .formatted(id, QUOTES));
     }
     TradingDates days = days(events);
     exclusions.remove(id);

@@ -15,6 +15,7 @@ import dev.quotelake.lake.pipeline.store.StoredSettings;
 import dev.quotelake.lake.pipeline.store.Tables;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -239,11 +240,16 @@ public final class LakeCommand {
     return onLake(
         options,
         (lake, out) -> {
-          LocalDate first = LocalDate.now(ZoneOffset.UTC).minusDays(age.toDays());
+          LocalDate first = firstDay(Instant.now(), age);
           new Expiry(lake.tables(), lake.graph()).before(first).forEach(out::println);
           out.println("no trading day before " + first + " is left");
           return 0;
         });
+  }
+
+  /** The day in which what is as old as this lies: nothing younger goes with an earlier day. */
+  static LocalDate firstDay(Instant now, Duration age) {
+    return LocalDate.ofInstant(now.minus(age), ZoneOffset.UTC);
   }
 
   /** A number of things, in words for people. */

@@ -16,6 +16,7 @@ import dev.quotelake.lake.query.Shell;
 import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.Instruments;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -155,12 +156,18 @@ final class QueryCommand implements Callable<Integer> {
   }
 
   private static String read(Path file) throws IOException {
+    if (file.equals(STANDARD_INPUT)) {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    if (Files.isDirectory(file)) {
+      throw new QueryException(file + " is a folder: give a file of statements");
+    }
     try {
-      return file.equals(STANDARD_INPUT)
-          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-          : Files.readString(file);
+      return Files.readString(file).replaceFirst("^\\uFEFF", "");
     } catch (NoSuchFileException e) {
       throw new QueryException("there is no file " + file);
+    } catch (CharacterCodingException e) {
+      throw new QueryException(file + " is no text in UTF-8: save it as such");
     }
   }
 }

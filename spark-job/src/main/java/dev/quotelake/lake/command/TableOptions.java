@@ -15,6 +15,7 @@ import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.reference.Exclusions;
 import dev.quotelake.lake.reference.InstrumentTable;
 import dev.quotelake.lake.reference.Instruments;
+import io.delta.tables.DeltaTable;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -101,9 +102,16 @@ final class TableOptions {
   /**
    * The tables, which need not be there yet.
    *
-   * @throws SettingsException if the place is a file, or may be a folder or a schema
+   * @throws SettingsException if the place is a file or a table, or may be a folder or a schema
    */
   Tables tables(SparkSession spark) {
+    if (place.isBlank()) {
+      throw new SettingsException("--tables is empty: give a folder (with a slash) or a schema.");
+    }
+    if (place.contains("/") && DeltaTable.isDeltaTable(spark, place)) {
+      throw new SettingsException(
+          "--tables is %s, which is a table: give the folder it is in.".formatted(place));
+    }
     if (isHere(Files::isRegularFile)) {
       throw new SettingsException(
           "--tables is %s, which is a file: give a folder or a schema.".formatted(place));

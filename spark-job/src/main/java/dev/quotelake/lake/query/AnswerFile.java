@@ -4,6 +4,7 @@ package dev.quotelake.lake.query;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ public final class AnswerFile implements Queries.Answers {
     PARQUET
   }
 
+  private static final String DELTA_LOG = "_delta_log";
+
   private final Path file;
   private final Kind kind;
 
@@ -38,7 +41,8 @@ public final class AnswerFile implements Queries.Answers {
   /**
    * Nothing is written yet.
    *
-   * @throws QueryException if there is such a file, or its name says no known format
+   * @throws QueryException if there is such a file, its name says no known format, or it would lie
+   *     in a Delta table
    */
   public static AnswerFile at(Path file) {
     String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
@@ -46,6 +50,7 @@ public final class AnswerFile implements Queries.Answers {
       if (name.endsWith("." + kind.name().toLowerCase(Locale.ROOT))) {
         AnswerFile answer = new AnswerFile(file, kind);
         answer.refuseIfThere();
+        answer.refuseInTable();
         return answer;
       }
     }
@@ -56,6 +61,28 @@ public final class AnswerFile implements Queries.Answers {
   private void refuseIfThere() {
     if (Files.exists(file)) {
       throw new QueryException(file + " exists: name a new file, or remove it first");
+    }
+  }
+
+  /** Delta reads what lies in its log, and removes what it does not know beside it. */
+  private void refuseInTable() {
+    Path there = file.getParent();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    Path folder = realPath(there);
+    for (; folder != null; folder = folder.getParent()) {
+      if (folder.endsWith(DELTA_LOG) || Files.isDirectory(folder.resolve(DELTA_LOG))) {
+        throw new QueryException(file + " would lie in a Delta table: name a file elsewhere");
+      }
+    }
+  }
+
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -29,9 +29,6 @@ final class NamedStatement {
   private static final Set<String> ALIASES =
       Set.of("Sample", "SubqueryAlias", "UnresolvedSubqueryColumnAliases");
 
-  private static final Pattern AS_OF =
-      Pattern.compile("^.*?\\bof\\s+", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
   private final NamedTables tables;
   private final ReadOnlyPlan plan;
   private final String sql;
@@ -85,12 +82,10 @@ final class NamedStatement {
           .named(relation.multipartIdentifier())
           .ifPresent(
               table -> {
-                String asOf = sql.substring(end(relation), end(then));
-                String when = AS_OF.matcher(asOf).replaceFirst("");
                 String view =
                     then.version().isDefined()
-                        ? tables.showVersion(table, when)
-                        : tables.showTime(table, when);
+                        ? tables.showVersion(table, then.version().get())
+                        : tables.showTime(table, text(then.timestamp().get()));
                 String alias = needsAlias ? " as " + table.name() : "";
                 replacements.add(
                     new Replacement(begin(relation), end(then), "`" + view + "`" + alias));
@@ -123,12 +118,21 @@ final class NamedStatement {
     }
   }
 
-  private static int begin(TreeNode<?> node) {
-    return (int) node.origin().startIndex().get();
+  private String text(TreeNode<?> node) {
+    return sql.substring(begin(node), end(node));
   }
 
-  private static int end(TreeNode<?> node) {
-    return (int) node.origin().stopIndex().get() + 1;
+  private int begin(TreeNode<?> node) {
+    return place((int) node.origin().startIndex().get());
+  }
+
+  private int end(TreeNode<?> node) {
+    return place((int) node.origin().stopIndex().get() + 1);
+  }
+
+  /** Spark's parser counts code points. */
+  private int place(int codePoints) {
+    return sql.offsetByCodePoints(0, codePoints);
   }
 
   private String replaced() {

@@ -95,9 +95,18 @@ public final class NamedTables {
     return named.values().stream().filter(table -> tables.exists(table.stored())).toList();
   }
 
-  /** Makes all tables that exist known to Spark, whatever is committed later. */
+  /**
+   * Makes all tables that exist known to Spark, whatever is committed later; of one that cannot be
+   * read, the name alone.
+   */
   public void showAll() {
-    existing().forEach(table -> show(table, tables::identifier));
+    for (NamedTable table : existing()) {
+      try {
+        show(table, tables::identifier);
+      } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+        spark.emptyDataFrame().createOrReplaceTempView(table.name());
+      }
+    }
   }
 
   /** Makes a table known to Spark under its name, with the rows of now. */
@@ -113,9 +122,13 @@ public final class NamedTables {
    * Makes a table known as it was in a version of what is stored of it.
    *
    * @return the name under which it is known
-   * @throws QueryException if versions of several stored tables would be meant
+   * @throws QueryException if it is no number, or versions of several stored tables would be meant
    */
   String showVersion(NamedTable table, String version) {
+    if (!version.matches("\\d+")) {
+      throw new QueryException(
+          "a version is a number as describe history shows it, not " + version);
+    }
     if (readsOthers(table)) {
       throw new QueryException(
           "%s is made of several stored tables, each with versions of its own: ask for timestamp as of, or for %s"
@@ -146,15 +159,20 @@ public final class NamedTables {
 
   /** The same of a time; that after a table's last commit is that commit. */
   private String at(NamedTable table, String stored, String asOf) {
-    String then = then(table, stored, asOf);
-    String now = tables.identifier(stored);
-    return !then.equals(now) && isOlder(stored, asOf) ? now : then;
+    return !isReadAsNow(table, stored) && isOlder(stored, asOf)
+        ? tables.identifier(stored)
+        : then(table, stored, asOf);
   }
 
-  /** SQL for the rows of a stored table as they were; a view reads references as they are now. */
+  /** SQL for the rows of a stored table as they were. */
   private String then(NamedTable table, String stored, String asOf) {
     String now = tables.identifier(stored);
-    return table.isView() && isReference(stored) ? now : now + " " + asOf;
+    return isReadAsNow(table, stored) ? now : now + " " + asOf;
+  }
+
+  /** A view of then reads references as they are now. */
+  private boolean isReadAsNow(NamedTable table, String stored) {
+    return table.isView() && isReference(stored);
   }
 
   private boolean isReference(String stored) {

@@ -24,6 +24,12 @@ final class QueryErrors {
   private static final Pattern NO_TABLE =
       Pattern.compile("^\\[TABLE_OR_VIEW_NOT_FOUND] The table or view (\\S+) cannot be found.*");
 
+  /** What Spark says around the reason why rows could not be written. */
+  private static final String NOT_WRITTEN = "[TASK_WRITE_FAILED]";
+
+  private static final Pattern GONE =
+      Pattern.compile("\\b[Ff]ile (\\S+?)\\.? (?:File )?does not exist");
+
   private final Script.Statement statement;
   private final NamedTables tables;
 
@@ -48,7 +54,8 @@ final class QueryErrors {
   private static Throwable clearest(Throwable error) {
     Throwable last = error;
     for (Throwable at = error; at != null; at = at.getCause()) {
-      if (at.getMessage() != null && ERROR_CLASS.matcher(at.getMessage()).lookingAt()) {
+      String message = String.valueOf(at.getMessage());
+      if (ERROR_CLASS.matcher(message).lookingAt() && !message.startsWith(NOT_WRITTEN)) {
         return at;
       }
       last = at;
@@ -60,6 +67,11 @@ final class QueryErrors {
     Matcher noTable = NO_TABLE.matcher(message);
     if (noTable.matches()) {
       return "there is no table %s: the tables are %s".formatted(noTable.group(1), tables);
+    }
+    Matcher gone = GONE.matcher(message);
+    if (gone.find()) {
+      return "the file %s is gone: check tells what its table lacks, and the refresh that makes it anew"
+          .formatted(gone.group(1));
     }
     if (error instanceof OutOfMemoryError || message.contains("spark.driver.maxResultSize")) {
       return "the answer is too large to hold: write it with --output FILE, or ask for less";

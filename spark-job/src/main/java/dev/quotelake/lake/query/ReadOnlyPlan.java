@@ -113,6 +113,9 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
   private static final Set<String> REFUSED_FUNCTIONS =
       Set.of("java_method", "reflect", "try_reflect");
 
+  /** What ends the names of nodes that hide the name of a table or a function in a closure. */
+  private static final String IDENTIFIER = "WithUnresolvedIdentifier";
+
   private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   /**
@@ -160,6 +163,8 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
   private static void refuseUnlessReading(TreeNode<?> node) {
     if (node instanceof SetCommand set) {
       refuseUnless(setsTimeZone(set), "set");
+    } else if (kindOf(node).endsWith(IDENTIFIER)) {
+      refuseUnless(false, "identifier()");
     } else if (node instanceof UnresolvedTableValuedFunction function) {
       String name = function.name().last().toString();
       refuseUnless(TABLE_FUNCTIONS.contains(lower(name)), "the table function " + name);

@@ -103,6 +103,12 @@ class ErrorLineTest {
             + " the schema.");
     Path file = Files.createFile(folder.resolve("tables"));
     assertSaid(List.of("plan"), file + ", which is a file");
+    String table = folder + "/table";
+    spark.range(1).write().format("delta").save(table);
+    assertSaid(
+        List.of("plan", "--tables", table),
+        table + ", which is a table: give the folder it is in.");
+    assertSaid(List.of("plan", "--tables", ""), "--tables is empty: give a folder");
     assertSaid(List.of("plan", "--tables", "nope.market"), "There is no catalog but spark_catalog");
   }
 

@@ -147,7 +147,12 @@ class ExcludeCommandTest {
     assertThat(run("exclude", "--events", "abc", "--reason", "oops")).isEqualTo(1);
     assertThat(err.toString()).contains("No such quote in silver_quotes: abc");
     assertThat(run("exclude", "--undo", "abc")).isEqualTo(1);
-    assertThat(err.toString()).contains("There is no exclusion abc");
+    assertThat(err.toString())
+        .contains("There is no exclusion abc")
+        .contains(
+            "If its undo was cut short, this finishes it: refresh silver_quotes --downstream");
+    assertThat(run("exclude", "--where", "price > 1 ; drop", "--reason", "oops")).isEqualTo(1);
+    assertThat(err.toString()).contains("Syntax error at or near ';'");
     assertThat(run("exclude", "--where", "prise > 5000", "--reason", "oops")).isEqualTo(1);
     assertThat(err.toString()).contains("--where prise > 5000: ").contains("The columns are ");
     assertThat(run("exclude", "--reason", "oops")).isEqualTo(2);

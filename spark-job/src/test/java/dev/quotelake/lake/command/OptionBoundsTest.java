@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +114,14 @@ class OptionBoundsTest {
         .forEach(parameter -> arguments.add("x"));
     arguments.add(argument);
     return line.execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void nothingYoungerThanAskedExpires() {
+    Instant now = Instant.parse("2026-03-05T10:00:00Z");
+
+    assertThat(LakeCommand.firstDay(now, Duration.ofDays(2))).isEqualTo("2026-03-03");
+    assertThat(LakeCommand.firstDay(now, Duration.ofHours(47))).isEqualTo("2026-03-03");
+    assertThat(LakeCommand.firstDay(now, Duration.ofHours(33))).isEqualTo("2026-03-04");
   }
 }

@@ -8,6 +8,7 @@ import dev.quotelake.lake.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,32 @@ class AnswerFileTest {
         .isInstanceOf(QueryException.class)
         .hasMessage(file + " exists: name a new file, or remove it first");
     assertThat(Files.readString(file)).isEqualTo("a\n1\n");
+  }
+
+  @Test
+  void nothingIsWrittenIntoATable() {
+    String table = folder.resolve("table").toString();
+    spark.range(1).write().format("delta").save(table);
+
+    for (String name : List.of("x.parquet", "new/x.csv", "_delta_log/00000000000000000001.json")) {
+      Path file = Path.of(table, name);
+      assertThatThrownBy(() -> AnswerFile.at(file))
+          .isInstanceOf(QueryException.class)
+          .hasMessage(file + " would lie in a Delta table: name a file elsewhere");
+    }
+  }
+
+  @Test
+  void whyRowsCannotBeWrittenIsToldAsIfTheyWerePrinted(@TempDir Path other) {
+    SmallLake lake = new SmallLake(other);
+    String sql =
+        "select cast(if(size > 0, raise_error('size is wrong'), 1) as int) as a from trades";
+
+    for (String name : List.of("out.csv", "out.json", "out.parquet")) {
+      AnswerFile file = AnswerFile.at(folder.resolve(name));
+      assertThatThrownBy(() -> lake.queries.answer(Script.of(sql).statements().get(0), file))
+          .hasMessage("size is wrong");
+    }
   }
 
   @Test

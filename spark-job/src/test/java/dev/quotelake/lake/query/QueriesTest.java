@@ -4,8 +4,11 @@ package dev.quotelake.lake.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +46,13 @@ class QueriesTest {
           select count(*) from shares timestamp as of current_timestamp() t                | 2
           select sum(x) from trades version as of 0 as t(s, x)                             | 3
           select count(*) from instruments version as of 0                                 | 1
+          select sum(size) as `😀` from trades /* of 9 */ version as of 0                   | 3
+          select sum(size) as `😀😀` from trades -- of 9\\n version as of '0' where symbol = 'B' or '😀' <> 'x' | 3
+          select count(*) as `👍` from shares timestamp as of(current_timestamp()) where '👍' > 'a' | 2
+          select count(*) from trades timestamp as of /* of 1 */ current_timestamp() + interval 1 hour t | 3
           """)
   void tablesAreAskedByName(String sql, String answer) {
-    assertThat(lake.csv(sql).lines().skip(1)).containsExactly(answer);
+    assertThat(lake.csv(sql.replace("\\n", "\n")).lines().skip(1)).containsExactly(answer);
   }
 
   @Test
@@ -82,6 +89,25 @@ class QueriesTest {
         .save(other + "/trades");
 
     assertThat(live.csv("select count(*) from trades")).contains("63");
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsListedAndIsNoHindranceForOthers(@TempDir Path other)
+      throws IOException {
+    SmallLake live = new SmallLake(other);
+    try (Stream<Path> files = Files.list(other.resolve("trades"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(other.resolve("shares_parts/_delta_log/00000000000000000000.json"));
+
+    assertThat(live.csv("show tables")).contains("trades", "shares", "totals");
+    assertThat(live.csv("select count(*) from totals")).contains("2");
+    assertThatThrownBy(() -> live.csv("select sum(size) from trades"))
+        .hasMessageMatching(
+            "the file file:\\S+/trades/part-\\S+ is gone: check tells what its table lacks, and the"
+                + " refresh that makes it anew");
   }
 
   @Test
@@ -171,6 +197,7 @@ class QueriesTest {
           select * from shares version as of 1 | shares is made of several stored tables, each with versions of its own: ask for timestamp as of, or for shares_parts
           delete from trades                   | refused, because DeleteFromTable is not known to only read: ask with select, with, from, values, table, explain, describe or show; set time zone is allowed too
           select raise_error('so it is') | so it is
+          select * from trades version as of 'x' | a version is a number as describe history shows it, not x
           select * from trades version as of 9 | Cannot time travel Delta table to version 9. Available versions: [0, 1].
           """)
   void anErrorIsOneLine(String sql, String line) {

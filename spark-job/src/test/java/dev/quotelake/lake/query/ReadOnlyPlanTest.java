@@ -128,6 +128,10 @@ class ReadOnlyPlanTest {
         "select reflect('java.lang.System', 'exit', 1)",
         "select 1 where exists (select java_method('java.lang.System', 'exit', 1))",
         "select * from identifier('t')",
+        "select identifier('java_method')('java.lang.System', 'exit', 1)",
+        "select 1 where identifier('ref' || 'lect')('java.lang.System', 'exit', 1) is null",
+        "select * from t timestamp as of identifier('reflect')('java.lang.System', 'exit', 1)",
+        "explain select filter(array(1), x -> identifier('reflect')('a', 'b', x) > 0)",
         "select * from some_function_of_a_platform(1)",
       })
   void isRefused(String sql) {

@@ -140,6 +140,15 @@ class WrongInputIT {
         "--data",
         tables(),
         "drop table bronze_quotes");
+    Path latin = Files.write(folder.resolve("latin.sql"), new byte[] {'-', '-', (byte) 0xe9});
+    assertRefused(
+        "ops/query",
+        Map.of(),
+        latin + " is no text in UTF-8: save it as such",
+        "--data",
+        tables(),
+        "--file",
+        latin.toString());
     assertRefused(
         "ops/tail", Map.of(), "no ops/run is running on " + folder, "--data", folder.toString());
   }

@@ -16,8 +16,10 @@ import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.TradingDates;
 import dev.quotelake.lake.pipeline.store.Views;
+import dev.quotelake.lake.pipeline.table.EventLog;
 import dev.quotelake.lake.pipeline.table.Graph;
 import dev.quotelake.lake.pipeline.table.PartialAggregates;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.Validation;
 import dev.quotelake.lake.pipeline.table.ViewDefinition;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,15 +81,48 @@ public final class Check {
   public Stream<Answer> answers() {
     return Stream.<Supplier<Stream<Answer>>>of(
             () -> graph.tables().stream().flatMap(this::answers),
-            () -> new LogCheck(graph, snapshot, done).answers().stream(),
+            () -> asked(EventLog.NAME, () -> new LogCheck(graph, snapshot, done).answers()),
             this::reports)
         .flatMap(Supplier::get);
   }
 
   private Stream<Answer> answers(TableDefinition table) {
-    return table.upstream().equals(TableDefinition.HUB)
-        ? Stream.of(onceEach(table))
-        : equalsRecomputation(table).stream();
+    return asked(
+        table.name(),
+        () ->
+            table.upstream().equals(TableDefinition.HUB)
+                ? List.of(onceEach(table))
+                : equalsRecomputation(table));
+  }
+
+  /** What cannot be answered breaks a promise too, and is no hindrance for what comes after it. */
+  private Stream<Answer> asked(String about, Supplier<List<Answer>> question) {
+    try {
+      return question.get().stream();
+    } catch (PipelineException e) {
+      throw e;
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare
+      if (tables.spark().sparkContext().isStopped()) {
+        throw e;
+      }
+      return Stream.of(unreadable(about, ExceptionUtils.getRootCause(e)));
+    }
+  }
+
+  /** A file that is gone or no Parquet; whose it is, its path tells. */
+  private Answer unreadable(String about, Throwable why) {
+    String what = String.valueOf(why.getMessage()).strip().lines().findFirst().orElse("");
+    String remedy =
+        graph.tables().stream()
+            .filter(each -> !each.upstream().equals(TableDefinition.HUB))
+            .filter(
+                each ->
+                    each.stored().stream()
+                        .anyMatch(stored -> what.contains("/" + stored.storedName() + "/")))
+            .findFirst()
+            .map(each -> "to build it anew: refresh " + each.name() + " --downstream")
+            .orElse("bring it back from a copy");
+    return new Answer(about + " can be compared", false, "%s; %s".formatted(what, remedy));
   }
 
   /** A hub that was created anew uses its offsets again, for records appended at other times. */
@@ -161,7 +197,10 @@ public final class Check {
   /** What views report; it proves nothing, and breaks no promise. */
   private Stream<Answer> reports() {
     return graph.views().stream()
-        .flatMap(view -> view.report().stream().map(sql -> report(view, sql)));
+        .flatMap(
+            view ->
+                view.report().stream()
+                    .flatMap(sql -> asked(view.name(), () -> List.of(report(view, sql)))));
   }
 
   private Answer report(ViewDefinition view, String sql) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.quotelake.lake.pipeline.store;
 
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -69,13 +71,33 @@ public interface Tables {
 
   /** The properties of a stored table; unlike Delta's details they need no list of its files. */
   default Map<String, String> properties(String storedName) {
-    return sql("SHOW TBLPROPERTIES " + identifier(storedName)).collectAsList().stream()
+    return named(storedName, () -> sql("SHOW TBLPROPERTIES " + identifier(storedName)))
+        .collectAsList()
+        .stream()
         .collect(Collectors.toMap(row -> row.getString(0), row -> row.getString(1)));
   }
 
-  /** The table as Delta's own object. */
+  /**
+   * The table as Delta's own object.
+   *
+   * @throws PipelineException if its log is broken
+   */
   default DeltaTable open(String storedName) {
-    return DeltaTable.forName(spark(), identifier(storedName));
+    return named(storedName, () -> DeltaTable.forName(spark(), identifier(storedName)));
+  }
+
+  /** Delta does not say of which table a log is broken. */
+  private <T> T named(String storedName, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalStateException e) {
+      if (spark().sparkContext().isStopped()) {
+        throw e;
+      }
+      throw new PipelineException(
+          "Table %s cannot be read: %s Bring its _delta_log back from a copy, or drop a table above bronze and build it anew with refresh."
+              .formatted(storedName, e.getMessage()));
+    }
   }
 
   /** The rows of a stored table as they are now. */
@@ -85,7 +107,9 @@ public interface Tables {
 
   /** The rows of a stored table as they were in one of its versions. */
   default Dataset<Row> readAt(String storedName, long version) {
-    return sql("select * from %s version as of %d".formatted(identifier(storedName), version));
+    return named(
+        storedName,
+        () -> sql("select * from %s version as of %d".formatted(identifier(storedName), version)));
   }
 
   /** What the text of a setting means: a path when it holds a slash, else a schema. */

@@ -74,6 +74,43 @@ class StoredTablesTest {
   }
 
   @Test
+  void checkGoesOnAfterAFileThatCannotBeReadAndNamesWhatMakesItAnew() throws Exception {
+    // Given one file of silver that is gone and one of gold that is no Parquet
+    StoredLake lake = filled();
+    Files.delete(Path.of(URI.create(fileOf(lake, "silver_quotes"))));
+    Files.writeString(Path.of(URI.create(fileOf(lake, "gold_minute_bars_parts"))), "gone");
+
+    // Then check tells of each table that reads them, and of all others what it tells else
+    List<Check.Answer> answers =
+        new Check(lake.tables, lake.graph, lake.marks).answers().filter(a -> !a.kept()).toList();
+    assertThat(answers)
+        .extracting(Check.Answer::promise)
+        .containsExactly("silver_quotes can be compared", "gold_minute_bars can be compared");
+    assertThat(answers)
+        .allSatisfy(
+            answer ->
+                assertThat(answer.detail())
+                    .containsPattern(
+                        "(silver_quotes|gold_minute_bars_parts)/.*part-.*; to build it anew: refresh (silver_quotes|gold_minute_bars) --downstream$"));
+
+    // And what it names makes them anew
+    refresh(lake).table("silver_quotes", true);
+    assertThat(broken(lake)).isEmpty();
+
+    // But for bronze, which whoever reads it misses
+    Files.delete(Path.of(URI.create(fileOf(lake, "bronze_quotes"))));
+    assertThat(broken(lake))
+        .containsExactly(
+            "bronze_quotes can be compared",
+            "silver_quotes can be compared",
+            "event_log can be compared");
+  }
+
+  private static String fileOf(StoredLake lake, String table) {
+    return lake.tables.read(table).inputFiles()[0];
+  }
+
+  @Test
   void checkNamesRowsAndWhatIsWrongWithThem() throws Exception {
     // Given a row that is wrong and one that is there twice
     StoredLake lake = filled();
