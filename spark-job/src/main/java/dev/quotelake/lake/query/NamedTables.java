@@ -4,6 +4,7 @@ package dev.quotelake.lake.query;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.store.Views;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,7 +93,16 @@ public final class NamedTables {
 
   /** The tables that are stored already. */
   List<NamedTable> existing() {
-    return named.values().stream().filter(table -> tables.exists(table.stored())).toList();
+    return named.values().stream().filter(this::isThere).toList();
+  }
+
+  /** One that cannot be read is there. */
+  private boolean isThere(NamedTable table) {
+    try {
+      return tables.exists(table.stored());
+    } catch (PipelineException e) {
+      return true;
+    }
   }
 
   /**

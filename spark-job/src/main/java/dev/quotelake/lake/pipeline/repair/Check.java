@@ -100,7 +100,7 @@ public final class Check {
     try {
       return question.get().stream();
     } catch (PipelineException e) {
-      throw e;
+      return Stream.of(cannotBeCompared(about, e.getMessage()));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       if (tables.spark().sparkContext().isStopped()) {
         throw e;
@@ -122,7 +122,11 @@ public final class Check {
             .findFirst()
             .map(each -> "to build it anew: refresh " + each.name() + " --downstream")
             .orElse("bring it back from a copy");
-    return new Answer(about + " can be compared", false, "%s; %s".formatted(what, remedy));
+    return cannotBeCompared(about, what + "; " + remedy);
+  }
+
+  private static Answer cannotBeCompared(String about, String why) {
+    return new Answer(about + " can be compared", false, why);
   }
 
   /** A hub that was created anew uses its offsets again, for records appended at other times. */

@@ -136,7 +136,8 @@ public interface Tables {
 
     @Override
     public boolean exists(String storedName) {
-      return DeltaTable.isDeltaTable(spark, root + storedName);
+      return ((Tables) this)
+          .named(storedName, () -> DeltaTable.isDeltaTable(spark, root + storedName));
     }
 
     @Override

@@ -38,6 +38,7 @@ import java.util.Map;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,21 @@ class StoredTablesTest {
             "bronze_quotes can be compared",
             "silver_quotes can be compared",
             "event_log can be compared");
+  }
+
+  @Test
+  void checkNamesATableWhoseLogIsBrokenAndGoesOn() throws Exception {
+    StoredLake lake = filled();
+    Path log = folder.resolve("tables/gold_minute_bars_parts/_delta_log");
+    Files.delete(log.resolve("00000000000000000001.json"));
+    DeltaLog.clearCache();
+
+    assertThat(new Check(lake.tables, lake.graph, lake.marks).answers())
+        .filteredOn(answer -> !answer.kept())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "BROKEN gold_minute_bars can be compared: Table gold_minute_bars_parts cannot be read: ");
   }
 
   private static String fileOf(StoredLake lake, String table) {

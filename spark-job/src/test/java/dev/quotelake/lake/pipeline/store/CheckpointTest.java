@@ -117,9 +117,14 @@ class CheckpointTest {
   void aTableAboveThatIsGoneIsBuiltAnewByRefresh() throws Exception {
     delete("tables/silver_quotes");
     assertRefused("build it anew with: refresh silver_quotes");
-    assertThatThrownBy(this::answers)
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("Table silver_quotes is defined, but not there. Start the job");
+    assertThat(answers())
+        .filteredOn(answer -> !answer.kept())
+        .first()
+        .satisfies(
+            answer ->
+                assertThat(answer.toString())
+                    .startsWith(
+                        "BROKEN silver_quotes can be compared: Table silver_quotes is defined, but not there. Start the job"));
 
     new Refresh(lake.tables, GRAPH, lake.marks).table("silver_quotes", false);
 
