@@ -149,11 +149,13 @@ class SchemasTest {
 
     // When silver is defined with one more column, check says that the job has to come first
     Graph wider = graph(withTwiceThePrice(silver));
-    assertThatThrownBy(
-            () -> assertThat(new Check(before.tables, wider, before.marks).answers()).isEmpty())
-        .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("Table silver_quotes was written by an older version and lacks twice")
-        .hasMessageContaining("Start the job");
+    assertThat(new Check(before.tables, wider, before.marks).answers())
+        .filteredOn(answer -> !answer.kept())
+        .first()
+        .extracting(Check.Answer::detail)
+        .asString()
+        .startsWith("Table silver_quotes was written by an older version and lacks twice")
+        .contains("Start the job");
 
     // And the job goes on
     StoredLake after = before.with(wider);
