@@ -167,10 +167,7 @@ class KafkaListenerIT {
     set("{\"throttleEventsPerSecond\": 100}");
 
     try (KafkaProducer<String, String> producer = producer(Map.of())) {
-      for (int n = 0; n < 250; n++) {
-        producer.send(new ProducerRecord<>(hub, "value" + n));
-      }
-      producer.flush();
+      sendAll(producer, 250);
 
       assertThat(metric(producer, "produce-throttle-time-max")).isGreaterThan(500);
     }
@@ -193,10 +190,7 @@ class KafkaListenerIT {
     set("{\"throttleEventsPerSecond\": 100}");
 
     try (KafkaProducer<String, String> producer = producer(Map.of())) {
-      for (int n = 0; n < 500; n++) {
-        producer.send(new ProducerRecord<>(hub, "value" + n));
-      }
-      producer.flush();
+      sendAll(producer, 500);
 
       assertThat(metric(producer, "produce-throttle-time-max")).isGreaterThan(2_000);
       assertThat(metric(producer, "record-retry-total")).isZero();
@@ -205,6 +199,13 @@ class KafkaListenerIT {
 
   private static void set(String json) throws Exception {
     NAMESPACE.set(new ObjectMapper().readValue(json, Faults.class));
+  }
+
+  private void sendAll(KafkaProducer<String, String> producer, int count) {
+    for (int n = 0; n < count; n++) {
+      producer.send(new ProducerRecord<>(hub, "value" + n));
+    }
+    producer.flush();
   }
 
   private static double metric(KafkaProducer<String, String> producer, String name) {
