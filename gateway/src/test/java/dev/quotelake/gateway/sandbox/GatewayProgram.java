@@ -58,6 +58,8 @@ public final class GatewayProgram implements AutoCloseable {
     command.add("-Xmx128m");
     command.add("-Dquarkus.http.port=" + port);
     command.add("-Dquarkus.management.port=" + managementPort);
+    // A machine that stands still for seconds is no fault of the gateway's, and not in its log.
+    command.add("-Dquarkus.vertx.max-event-loop-execute-time=5m");
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     if (executable.isEmpty()) {
       command.add("-jar");
