@@ -25,8 +25,7 @@ final class ErrorLine {
   /** Of arguments that cannot be; exit code 2. */
   static int tell(ParameterException error, String[] arguments) {
     CommandLine line = error.getCommandLine();
-    line.getErr()
-        .println(error.getMessage().lines().findFirst().orElse("") + " (--help lists the options)");
+    line.getErr().println(PipelineException.firstLine(error) + " (--help lists the options)");
     UnmatchedArgumentException.printSuggestions(error, line.getErr());
     return line.getCommandSpec().exitCodeOnInvalidInput();
   }
@@ -52,10 +51,10 @@ final class ErrorLine {
       return Optional.of(
           "REQUIRES_SINGLE_PART_NAMESPACE".equals(wrong.getErrorClass())
               ? "There is no catalog but spark_catalog here: give --tables a schema alone, or a folder (with a slash)."
-              : firstLine(error));
+              : PipelineException.firstLine(error));
     }
     if (error instanceof IOException) {
-      return disk(firstLine(error));
+      return disk(PipelineException.firstLine(error));
     }
     if (String.valueOf(error.getMessage())
         .matches("(?s).*(SparkContext was shut down|stopped SparkContext).*")) {
@@ -65,7 +64,7 @@ final class ErrorLine {
     return error.getClass().getName().contains("org.apache.kafka.")
         ? Optional.of(
             "The hub failed: %s. Look whether it runs and the login is still good, then start again: the job goes on where it was."
-                .formatted(firstLine(error)))
+                .formatted(PipelineException.firstLine(error)))
         : Optional.empty();
   }
 
@@ -86,11 +85,6 @@ final class ErrorLine {
 
   private static String unknown(Exception error) {
     return "%s: %s. This is no fault that is known; its trace is in the log."
-        .formatted(error.getClass().getSimpleName(), firstLine(error));
-  }
-
-  /** What an error says first. */
-  static String firstLine(Throwable error) {
-    return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
+        .formatted(error.getClass().getSimpleName(), PipelineException.firstLine(error));
   }
 }

@@ -13,6 +13,7 @@ import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.pipeline.repair.Refresh;
 import dev.quotelake.lake.pipeline.store.FirstDay;
 import dev.quotelake.lake.pipeline.store.TradingDates;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.reference.ExclusionTable;
 import dev.quotelake.lake.silver.SilverQuotesTable;
 import java.io.PrintWriter;
@@ -185,7 +186,9 @@ final class ExcludeCommand implements Callable<Integer> {
       throw new SettingsException(
           "--where %s: %s The columns are %s."
               .formatted(
-                  choice.where.get(), ErrorLine.firstLine(e), String.join(", ", quotes.columns())));
+                  choice.where.get(),
+                  PipelineException.firstLine(e),
+                  String.join(", ", quotes.columns())));
     }
   }
 

@@ -32,6 +32,7 @@ public final class AnswerFile implements Queries.Answers {
 
   private final Path file;
   private final Kind kind;
+  private boolean written;
 
   private AnswerFile(Path file, Kind kind) {
     this.file = file.toAbsolutePath();
@@ -88,6 +89,10 @@ public final class AnswerFile implements Queries.Answers {
 
   @Override
   public void take(Dataset<Row> rows) throws IOException {
+    if (written) {
+      throw new QueryException(
+          file + " has the answer before this one: ask one question for each file");
+    }
     refuseIfThere();
     Path folder = file.resolveSibling("." + file.getFileName() + ".part");
     try {
@@ -99,6 +104,7 @@ public final class AnswerFile implements Queries.Answers {
           Files.move(parts(folder).get(0), file);
         }
       }
+      written = true;
     } finally {
       FileUtils.deleteDirectory(folder.toFile());
     }

@@ -29,6 +29,9 @@ final class NamedStatement {
   private static final Set<String> ALIASES =
       Set.of("Sample", "SubqueryAlias", "UnresolvedSubqueryColumnAliases");
 
+  /** White space or a comment. */
+  private static final String GAP = "(?:\\s|--[^\n]*\n|/\\*(?s:.*?)\\*/)";
+
   private final NamedTables tables;
   private final ReadOnlyPlan plan;
   private final String sql;
@@ -110,10 +113,11 @@ final class NamedStatement {
     // Delta's parser does not say where its names stand.
     Matcher name =
         Pattern.compile(
-                "\\b(?:history|detail)\\s+(`?%s\\b`?)".formatted(table.name()),
+                "%1$s*desc(?:ribe)?%1$s+(?:history|detail)%1$s+(`?%2$s\\b`?)"
+                    .formatted(GAP, table.name()),
                 Pattern.CASE_INSENSITIVE)
             .matcher(sql);
-    if (name.find()) {
+    if (name.lookingAt()) {
       replacements.add(new Replacement(name.start(1), name.end(1), stored));
     }
   }

@@ -161,10 +161,10 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
   }
 
   private static void refuseUnlessReading(TreeNode<?> node) {
+    String kind = kindOf(node);
+    refuseUnless(!kind.endsWith(IDENTIFIER), "identifier()");
     if (node instanceof SetCommand set) {
       refuseUnless(setsTimeZone(set), "set");
-    } else if (kindOf(node).endsWith(IDENTIFIER)) {
-      refuseUnless(false, "identifier()");
     } else if (node instanceof UnresolvedTableValuedFunction function) {
       String name = function.name().last().toString();
       refuseUnless(TABLE_FUNCTIONS.contains(lower(name)), "the table function " + name);
@@ -172,7 +172,6 @@ record ReadOnlyPlan(LogicalPlan root, List<TreeNode<?>> nodes) {
       String name = function.nameParts().last().toString();
       refuseUnless(!REFUSED_FUNCTIONS.contains(lower(name)), "the function " + name);
     } else if (node instanceof LogicalPlan) {
-      String kind = kindOf(node);
       refuseUnless(
           QUERIES.contains(kind) || COMMANDS.contains(kind) || SUBJECTS.contains(kind), kind);
     }

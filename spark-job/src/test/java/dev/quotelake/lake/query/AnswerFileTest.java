@@ -68,6 +68,18 @@ class AnswerFileTest {
   }
 
   @Test
+  void itIsForOneAnswer() throws IOException {
+    AnswerFile file = AnswerFile.at(folder.resolve("out.csv"));
+    file.take(spark.sql("select 1 as a"));
+
+    assertThatThrownBy(() -> file.take(spark.sql("select 2 as a")))
+        .isInstanceOf(QueryException.class)
+        .hasMessageEndingWith(
+            "out.csv has the answer before this one: ask one question for each file");
+    assertThat(folder.resolve("out.csv")).hasContent("a\n1");
+  }
+
+  @Test
   void nothingIsWrittenIntoATable() {
     String table = folder.resolve("table").toString();
     spark.range(1).write().format("delta").save(table);

@@ -124,7 +124,7 @@ class QueriesTest {
 
   @Test
   void theHistoryOfATableIsThatOfWhatIsStored() {
-    assertThat(lake.csv("-- describe history\ndescribe history totals limit 1").lines())
+    assertThat(lake.csv("-- describe history\ndescribe/**/history -- of\n totals limit 1").lines())
         .hasSize(2)
         .last()
         .asString()

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.quotelake.lake.LakeJob;
 import dev.quotelake.lake.LocalSpark;
 import dev.quotelake.lake.MarketTables;
+import dev.quotelake.lake.bronze.BronzeQuotesTable;
 import dev.quotelake.lake.config.QuoteLimits;
 import dev.quotelake.lake.config.SettingsException;
 import dev.quotelake.lake.contract.EventBytes;
@@ -58,7 +59,7 @@ class HubTest {
   @TempDir private Path folder;
 
   private final SparkSession spark = LocalSpark.lakeSession();
-  private final Graph graph = MarketTables.graph(QuoteLimits.defaults());
+  private final Graph bronze = Graph.of(List.of(BronzeQuotesTable.definition()));
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final QueryMetrics meters =
       new QueryMetrics(registry, Clock.systemUTC(), new RecentBatches());
@@ -74,7 +75,7 @@ class HubTest {
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     createTopic();
     tables = StoredLake.tablesIn(spark, folder);
-    new Schemas(tables).prepare(graph);
+    new Schemas(tables).prepare(bronze);
     offsets = EndOffsets.ask(source(), Duration.ofSeconds(1), ends -> {});
     meters.askForFirstOffsets(offsets::firstOffsets);
     spark.streams().addListener(meters);
@@ -175,7 +176,7 @@ class HubTest {
 
     assertThat(spark.sparkContext().isStopped()).isFalse();
     assertThat(bronzeRows()).isEqualTo(5);
-    assertPromisesKept();
+    assertPromisesKept(MarketTables.graph(QuoteLimits.defaults()));
   }
 
   @Test
@@ -192,7 +193,7 @@ class HubTest {
         .isZero();
 
     assertThat(bronzeRows()).isEqualTo(5);
-    assertPromisesKept();
+    assertPromisesKept(MarketTables.graph(QuoteLimits.defaults()));
   }
 
   /** The job as a process on a machine of that country, in a zone whose clocks skipped a day. */
@@ -294,7 +295,7 @@ class HubTest {
   }
 
   private LakeStream.Running stream(Trigger trigger) throws Exception {
-    return new LakeStream(graph, tables, Checkpoint.in(folder + "/checkpoints"))
+    return new LakeStream(bronze, tables, Checkpoint.in(folder + "/checkpoints"))
         .start(
             new DuplicateMarks(Duration.ofHours(1)).on(new Hub(source()).records(spark)),
             trigger,
@@ -318,6 +319,10 @@ class HubTest {
   }
 
   private void assertPromisesKept() {
+    assertPromisesKept(bronze);
+  }
+
+  private void assertPromisesKept(Graph graph) {
     Check check = new Check(tables, graph, new DuplicateMarks(Duration.ofHours(1)));
     assertThat(check.answers())
         .allSatisfy(answer -> assertThat(answer.kept()).as(answer.toString()).isTrue());

@@ -111,7 +111,7 @@ public final class Check {
 
   /** A file that is gone or no Parquet; whose it is, its path tells. */
   private Answer unreadable(String about, Throwable why) {
-    String what = String.valueOf(why.getMessage()).strip().lines().findFirst().orElse("");
+    String what = PipelineException.firstLine(why);
     String remedy =
         graph.tables().stream()
             .filter(each -> !each.upstream().equals(TableDefinition.HUB))

@@ -13,6 +13,7 @@ import dev.quotelake.lake.pipeline.batch.Operation;
 import dev.quotelake.lake.pipeline.store.Schemas;
 import dev.quotelake.lake.pipeline.store.Tables;
 import dev.quotelake.lake.pipeline.table.Graph;
+import dev.quotelake.lake.pipeline.table.PipelineException;
 import dev.quotelake.lake.pipeline.table.TableDefinition;
 import dev.quotelake.lake.pipeline.table.WriteMode;
 import java.io.OutputStream;
@@ -103,7 +104,7 @@ public final class Maintenance {
       return new Outcome(table.storedName(), true, maintain(table));
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       LOG.error("Table {} is not maintained", table.storedName(), e);
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      String why = PipelineException.firstLine(e);
       return new Outcome(
           table.storedName(), false, "FAILED, %s: %s".formatted(e.getClass().getSimpleName(), why));
     }

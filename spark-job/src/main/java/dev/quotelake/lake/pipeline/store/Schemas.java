@@ -88,10 +88,7 @@ public final class Schemas {
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare
       throw new PipelineException(
           "Table %s cannot be made of %s: %s"
-              .formatted(
-                  table.name(),
-                  upstream.name(),
-                  String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+              .formatted(table.name(), upstream.name(), PipelineException.firstLine(e)));
     }
   }
 

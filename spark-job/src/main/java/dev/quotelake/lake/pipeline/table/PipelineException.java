@@ -9,4 +9,9 @@ public final class PipelineException extends RuntimeException {
   public PipelineException(String message) {
     super(message);
   }
+
+  /** The first line of what any error says: Spark's go on over many, with a plan or a trace. */
+  public static String firstLine(Throwable error) {
+    return String.valueOf(error.getMessage()).strip().lines().findFirst().orElse("");
+  }
 }
