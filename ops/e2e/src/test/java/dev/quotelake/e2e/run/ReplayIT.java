@@ -28,7 +28,7 @@ class ReplayIT {
             "--replay",
             ticks.toString(),
             "--speed",
-            "300",
+            "120",
             "--poll",
             "50ms",
             "--data",
