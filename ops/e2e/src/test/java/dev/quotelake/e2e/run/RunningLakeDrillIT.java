@@ -40,7 +40,7 @@ class RunningLakeDrillIT {
     try (var run = RunningPipeline.start(folder, data, "--symbols", "40")) {
       awaitCommitsAfter(0);
       assertThat(printed("plan"))
-          .contains("gold_minute_bars <- silver_quotes", "drop price_positive: price > 0")
+          .contains("gold_minute_bars <- silver_quotes", "drop unless price > 0 (price_positive)")
           .doesNotContain("would be");
       long before = lake.newestVersion(BARS);
       assertThat(countsDuring("refresh", "gold_minute_bars")).isNotEmpty().isSorted();
