@@ -30,7 +30,7 @@ final class NamedStatement {
       Set.of("Sample", "SubqueryAlias", "UnresolvedSubqueryColumnAliases");
 
   /** White space or a comment. */
-  private static final String GAP = "(?:\\s|--[^\n]*\n|/\\*(?s:.*?)\\*/)";
+  private static final String GAP = "(?:\\s++|--[^\n]*\n|/\\*(?s:.*?)\\*/)";
 
   private final NamedTables tables;
   private final ReadOnlyPlan plan;

@@ -130,7 +130,7 @@ class QueriesTest {
         .asString()
         .startsWith("1,")
         .contains("WRITE");
-    assertThat(lake.csv("DESC DETAIL `Totals`")).contains("/totals_parts");
+    assertThat(lake.csv("DESC DETAIL" + " ".repeat(20_000) + "`Totals`")).contains("/totals_parts");
     assertThat(lake.csv("show tblproperties totals")).contains("delta.minReaderVersion");
   }
 
